@@ -1,0 +1,1 @@
+"""Nabla: a terminal tutor for the maths behind language models."""

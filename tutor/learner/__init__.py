@@ -1,0 +1,1 @@
+"""What does this person know? The log, and all that is derived from it."""

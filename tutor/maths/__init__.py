@@ -1,0 +1,1 @@
+"""Is it right? The maths process: the only home of SymPy and NumPy, reached by a pipe."""

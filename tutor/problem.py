@@ -1,0 +1,153 @@
+"""What travels between the app and the maths process: questions, problems, verdicts.
+
+Everything here is text of the expression language or plain data, so that it crosses a pipe as
+JSON and a person can type it. No trees, no SymPy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
+from typing import Any, Self
+
+
+class Outcome(StrEnum):
+    """What became of an answer. `unreadable` costs nothing; `undecided` moves no memory."""
+
+    CORRECT = "correct"
+    OTHER_FORM = "other-form"
+    WRONG = "wrong"
+    UNREADABLE = "unreadable"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is needed to judge an answer: the fields of `nabla check`, without the answer.
+
+    `kind` None: it follows from `against`. `names` None: every name in `against` is in play, and
+    any single letter. `tolerance` is an absolute distance; `decimals = n` means within one unit of
+    the n-th decimal place, `significant` likewise of the last significant digit. `options` and
+    `items` are the lines of a choice or an ordering, lettered from a.
+    """
+
+    against: str
+    kind: str | None = None
+    names: tuple[str, ...] | None = None
+    assume: Mapping[str, str] = field(default_factory=dict)
+    form: str | None = None
+    tolerance: str | None = None
+    decimals: int | None = None
+    significant: int | None = None
+    unit: str | None = None
+    options: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Keys that are no field are passed over; a missing or wrong value raises TypeError."""
+        return cls(**{key: _frozen(value) for key, value in _known(cls, data).items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A wrong answer with a name: what to `say` to one who gives `answer`, or whose `given` value
+    meets the condition `matches` (a formula free of drawn names). One of the two is None."""
+
+    say: str
+    answer: str | None = None
+    matches: str | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An exercise with a seed: one concrete task. Same pack version, exercise, level and seed:
+    the same problem, on any machine, for ever.
+
+    `exercise` is the full name `pack/id`. `statement`, `hints`, `solution` are Markdown with
+    `$...$`; `answer` and the mistakes' answers are lines that a learner could type.
+    """
+
+    exercise: str
+    skill: str
+    pack: str
+    pack_version: int
+    pack_hash: str
+    level: int
+    seed: int
+    sort: str
+    statement: str
+    question: Question
+    hints: tuple[str, ...]
+    solution: str
+    mistakes: tuple[Mistake, ...]
+    values: Mapping[str, str]
+
+    @property
+    def answer(self) -> str:
+        return self.question.against
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        known = _known(cls, data)
+        known["question"] = Question.from_json(data["question"])
+        known["mistakes"] = tuple(Mistake(**each) for each in data["mistakes"])
+        return cls(**{key: _frozen(value) for key, value in known.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """A point at which two expressions differ, and what each is worth there, as short text."""
+
+    x: Mapping[str, str]
+    answer: str
+    against: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the checker says of one answer.
+
+    `message` is for the learner and never names the answer. `diagnosis` is the name of the
+    mistake that was recognised. `place` is an index in the text of `side`, where that is
+    unreadable. `decided_by`: structure, exact, probe, proof, ...
+    """
+
+    outcome: Outcome
+    message: str = ""
+    diagnosis: str | None = None
+    counterexample: Counterexample | None = None
+    place: int | None = None
+    side: str | None = None
+    repair: str | None = None
+    decided_by: str | None = None
+    ms: float | None = None
+
+    @property
+    def is_right(self) -> bool:
+        return self.outcome is Outcome.CORRECT
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        known = _known(cls, data)
+        known["outcome"] = Outcome(data["outcome"])
+        if (point := data.get("counterexample")) is not None:
+            known["counterexample"] = Counterexample(**point)
+        return cls(**known)
+
+
+def to_json(record: Question | Problem | Verdict) -> dict[str, Any]:
+    """Plain data that `json.dumps` takes and the record's own `from_json` reads back."""
+    return asdict(record)
+
+
+def _known(cls: type[Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    return {each.name: data[each.name] for each in fields(cls) if each.name in data}
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
