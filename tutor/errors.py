@@ -4,7 +4,8 @@ NablaError            one clear sentence; the command line prints it and ends
 ├── Unreadable        typed text is not in the language (knows the place)
 ├── ContentError      a lesson, pack or formula is faulty (knows file, line, exercise, key)
 ├── LogError          the learner's log cannot be used
-└── WorkerError       the maths process could not answer
+├── WorkerError       the maths process could not answer
+└── UsageError        the words of a call are off
 """
 
 
@@ -57,3 +58,7 @@ class LogError(NablaError):
 
 class WorkerError(NablaError):
     """The maths process did not answer: it took too long, or it died."""
+
+
+class UsageError(NablaError):
+    """The words of a call are off: exit status 2."""

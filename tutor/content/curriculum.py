@@ -81,7 +81,9 @@ class Curriculum:
             for simpler in skill.encompasses:
                 if simpler not in self.ancestors(skill.id):
                     raise ContentError(
-                        f"{simpler!r} is not among what this skill rests on.", file=skill.id, key="encompasses"
+                        f"{simpler!r} is not among what this skill rests on.",
+                        file=skill.id,
+                        key="encompasses",
                     )
         _ = self.order
 

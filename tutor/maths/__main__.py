@@ -63,7 +63,7 @@ def answer(line: str, library: Library) -> dict[str, Any]:
     except MemoryError:
         reply = {"failed": "That needs more memory than a check may have; it does not count."}
     # The border of the process: whatever went wrong, the line is answered and the next one read.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         reply = {"failed": f"The maths process stumbled ({type(error).__name__}); it does not count."}
     return {"id": request.get("id"), "kib": _memory_kib(), **reply}
 

@@ -1,0 +1,156 @@
+"""The `nabla` command: what may be asked, and which room answers. Rooms are entered late."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from tutor.errors import NablaError, UsageError
+
+Command = Callable[[argparse.Namespace], int]
+
+INTERRUPTED = 130
+"""128 + SIGINT."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status. Errors are one clear line on standard error."""
+    _speak_utf8()
+    given = build_parser().parse_args(arguments)
+    try:
+        command: Command = given.command
+        return command(given)
+    except NablaError as error:
+        print(f"nabla: {error}", file=sys.stderr)
+        return 2 if isinstance(error, UsageError) else 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone (`| head`); let the interpreter's own flush at exit find nothing to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line, also for the documentation's tests."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--db", type=Path, default=argparse.SUPPRESS, metavar="FILE", help="the learner's log")
+    parser = argparse.ArgumentParser(
+        prog="nabla", description="The maths behind language models, a little every day.", parents=[common]
+    )
+    parser.set_defaults(command=_app, db=None)
+    parser.add_argument("--version", action="version", version=f"nabla {_version()}")
+    parser.add_argument("--theme", choices=("light", "dark"), help="light or dark; else the terminal is asked")
+    parser.add_argument("--ascii", action="store_true", help="draw formulas with ASCII characters only")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(name: str, run: Command, about: str, *, json: bool = True) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=about, description=about, parents=[common])
+        made.set_defaults(command=run)
+        if json:
+            made.add_argument("--json", action="store_true", help="one JSON object a line")
+        return made
+
+    _add_study(command)
+    _add_answers(command)
+    _add_records(command)
+    return parser
+
+
+Adder = Callable[..., argparse.ArgumentParser]
+
+
+def _add_study(command: Adder) -> None:
+    practice = command("practice", _late("practice", "practice"), "practise line by line, without a screen")
+    practice.add_argument("--plain", action="store_true", help="plain lines (the only way so far)")
+    practice.add_argument("--skill", metavar="SKILL", help="drill one skill")
+    practice.add_argument("--minutes", type=_positive, metavar="M", help="how long the session is")
+    practice.add_argument("--count", type=_positive, metavar="N", help="how many problems")
+    command("today", _late("study", "today"), "what the plan would practise now")
+    command("skills", _late("study", "skills"), "every skill and what is remembered of it")
+    command("stats", _late("study", "stats"), "what was practised, and how it went")
+
+
+def _add_answers(command: Adder) -> None:
+    check = command("check", _late("answers", "check"), "is this answer right?")
+    check.add_argument("--jsonl", action="store_true", help="one request a line on standard input")
+    check.add_argument("--answer", metavar="A")
+    check.add_argument("--against", metavar="B")
+    check.add_argument("--kind", metavar="K")
+    check.add_argument("--names", metavar="x,y")
+    check.add_argument("--assume", metavar="x=positive", action="append", default=[])
+    check.add_argument("--form", metavar="F")
+    check.add_argument("--tolerance", metavar="T")
+    read = command("read", _late("answers", "read"), "how is this text understood?")
+    read.add_argument("text", nargs="?", metavar="TEXT")
+    read.add_argument("--names", metavar="x,y")
+    read.add_argument("--jsonl", action="store_true", help="one request a line on standard input")
+    problem = command("problem", _late("answers", "problem"), "pose a problem")
+    problem.add_argument("exercise", nargs="?", metavar="EXERCISE", help="pack/id, or an id that is unique")
+    problem.add_argument("--all", action="store_true", help="one of each exercise")
+    problem.add_argument("--seed", type=int, default=1, metavar="N")
+    problem.add_argument("--count", type=_positive, default=1, metavar="K", help="seeds N, N+1, ...")
+    problem.add_argument("--level", type=int, choices=(1, 2, 3, 4), metavar="L")
+
+
+def _add_records(command: Adder) -> None:
+    command("doctor", _late("records", "doctor"), "is everything in order on this machine?")
+    backup = command("backup", _late("records", "backup"), "copy the log, checked", json=False)
+    backup.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    pack = command("pack", _late("packs", "check"), "exercise packs", json=False)
+    verbs = pack.add_subparsers(title="pack commands", metavar="VERB", required=True)
+    check = verbs.add_parser("check", help="prove packs sound before anyone sees them")
+    check.set_defaults(command=_late("packs", "check"))
+    check.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    check.add_argument("--json", action="store_true", help="one JSON object a finding")
+    check.add_argument("--seeds", type=_positive, default=50, metavar="N", help="seeds a level (50)")
+
+
+def _late(module: str, name: str) -> Command:
+    """A command whose room is entered only when it is called."""
+
+    def run(given: argparse.Namespace) -> int:
+        command: Command = getattr(import_module(f"tutor.cli.{module}"), name)
+        return command(given)
+
+    return run
+
+
+def _positive(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 6 and int(text)):
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no positive whole number")
+    return int(text)
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("nabla-tutor")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _speak_utf8() -> None:
+    """Whatever the locale says; bytes that are no UTF-8 come in as replacement characters."""
+    for stream, errors in (
+        (sys.stdin, "replace"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _app(given: argparse.Namespace) -> int:
+    from tutor.cli.screen import has_screen, run_app
+
+    if has_screen():
+        return run_app(given)
+    given.skill = given.minutes = given.count = None
+    given.json = False
+    return _late("practice", "practice")(given)

@@ -1,0 +1,122 @@
+"""Exactly what a pack file may say: strict models of its tables, format number 1."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Kind = Literal[
+    "number", "expression", "vector", "matrix", "set", "multiset", "tuple", "equation", "distribution",
+    "boolean", "choice", "choices", "ordering", "interval", "inequality",
+]  # fmt: skip
+LATER_KINDS = frozenset(
+    "shape quantity up-to-scale up-to-sign subspace-basis orthonormal-basis factorisation satisfying "
+    "antiderivative derivation".split()
+)
+Form = Literal[
+    "lowest-terms", "no-decimals", "expanded", "factored", "simplified", "single-fraction", "unit-vector",
+    "echelon", "as-written",
+]  # fmt: skip
+Sort = Literal["compute", "choose", "find-error", "predict", "derive", "explain", "combine"]
+Assumption = Literal["real", "positive", "nonnegative", "negative", "integer", "nonzero", "matrix", "vector"]
+Level = Annotated[int, Field(ge=1, le=4)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z]*(_?[0-9]+|_[A-Za-z0-9]+)?$", max_length=24)]
+Line = Annotated[str, Field(min_length=1, pattern=r"\S")]
+
+
+class Table(BaseModel):
+    """Strict: no key that is not declared, no text where a number belongs."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class MistakeTable(Table):
+    """A wrong answer that has a name: the value it `gives`, or what it `matches`."""
+
+    say: Line
+    gives: Line | None = None
+    matches: Line | None = None
+    when: Line | None = None
+    name: str = ""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.gives is None) == (self.matches is None):
+            raise ValueError("a mistake has either `gives` or `matches`")
+        return self
+
+
+class OptionTable(Table):
+    """One line of a choice; `right`: the condition under which it is the answer."""
+
+    text: Line
+    right: Line
+    say: Line | None = None
+
+
+class ExerciseTable(Table):
+    """One exercise. `skill` may stand once at the top of the file instead."""
+
+    id: Id
+    skill: Id | None = None
+    title: str = ""
+    levels: Annotated[list[Level], Field(min_length=1)]
+    kind: Kind
+    form: Form | None = None
+    names: list[Name] = []
+    assume: dict[str, Assumption] = {}
+    sort: Sort = "compute"
+    tags: list[str] = []
+    source: str = ""
+    let: str = ""
+    ask: Line
+    answer: Line | None = None
+    confirm: Line | None = None
+    hints: Line | None = None
+    steps: Line | None = None
+    accept: Line | None = None
+    reject: Line | None = None
+    other_form: Line | None = Field(default=None, alias="other-form")
+    decimals: Annotated[int, Field(ge=0, le=12)] | None = None
+    significant: Annotated[int, Field(ge=1, le=12)] | None = None
+    tolerance: Line | None = None
+    items: list[Line] = []
+    option: Annotated[list[OptionTable], Field(max_length=12)] = []
+    shuffle: bool = True
+    few: Line | None = None
+    mistake: list[MistakeTable] = []
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        chooses = self.kind in ("choice", "choices")
+        if chooses != bool(self.option):
+            raise ValueError("a choice has [[exercise.option]] tables, and no other kind has them")
+        if chooses == (self.answer is not None):
+            raise ValueError("a choice is answered by its options; every other kind has an `answer`")
+        if (self.kind == "ordering") != bool(self.items):
+            raise ValueError("an ordering has `items`, and no other kind has them")
+        if sum(each is not None for each in (self.decimals, self.significant, self.tolerance)) > 1:
+            raise ValueError("at most one of `decimals`, `significant` and `tolerance`")
+        if sorted(set(self.levels)) != self.levels:
+            raise ValueError("`levels` rise, each once, as in [1, 2]")
+        if unknown := set(self.assume) - set(self.names):
+            raise ValueError(f"`assume` speaks of {', '.join(sorted(unknown))}, which `names` does not declare")
+        if len(set(self.names)) != len(self.names):
+            raise ValueError("`names` declares a name twice")
+        return self
+
+
+class PackTable(Table):
+    """The whole file."""
+
+    format: Literal[1]
+    title: Line
+    version: Annotated[int, Field(ge=1)]
+    licence: str = ""
+    authors: list[str] = []
+    source: str = ""
+    skill: Id | None = None
+    let: str = ""
+    exercise: Annotated[list[ExerciseTable], Field(min_length=1, max_length=500)]

@@ -1,0 +1,167 @@
+"""What may be claimed of a skill, and with what chance.
+
+Knowing is a Bayesian trace over the last twenty rated problems (Corbett and Anderson, 1994): one
+who knows slips now and then, one who does not sometimes guesses, and each problem teaches a little.
+It is traced twice: with likely figures for prediction (`LIKELY`), and with sceptical ones (`SCEPTIC`:
+a lower start, more guessing, fewer slips, less learning), whose result is the lower bound that claims
+rest on. What was known may be forgotten, so both are multiplied by the chance of recall.
+
+*Held*: the lower bound, times recall, is above `GATE`. Two problems right in a row give 0.88, so a
+new skill is held at once and for about nine days, a third right one prolongs that, and a wrong answer
+takes it back until about two are right again. *Mastered* asks for more: right on two different days, at
+the skill's higher level, with a bound of at least `SURE`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from tutor.content.curriculum import Curriculum
+from tutor.learner.fsrs import due_at, retrievability
+from tutor.learner.memory import Learner, Practised, SkillState
+from tutor.learner.rating import Rating
+from tutor.learner.study_day import study_day
+from tutor.problem import Question
+
+GATE = 0.7
+SURE = 0.9
+HIGHER_LEVEL = 2
+"""The level that mastery asks for where the skill's own highest is not told."""
+AIDED_GUESS = 0.5
+"""The chance of Hard (a hint, a second try) without knowing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Chances of the Bayesian trace: of knowing at the start, of a guess, a slip, of learning by a problem."""
+
+    start: float
+    guess: float
+    slip: float
+    learn: float
+
+
+LIKELY = Trace(start=0.5, guess=0.1, slip=0.1, learn=0.2)
+SCEPTIC = Trace(start=0.2, guess=0.2, slip=0.05, learn=0.1)
+
+
+class State(StrEnum):
+    """Where a learner stands with a skill."""
+
+    NOT_STARTED = "not-started"
+    LEARNING = "learning"
+    MASTERED = "mastered"
+    DUE = "due"
+    SLIPPING = "slipping"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What we claim of one skill. `recall`: the chance of recall now, None before the first problem;
+    `due`: the study day on which it falls to 0.9; `knows`: the likely chance of being able to do it.
+    Exactly one of `held`, `next`, `locked` is true."""
+
+    state: State
+    held: bool
+    next: bool
+    locked: bool
+    recall: float | None
+    due: date | None
+    knows: float
+
+
+def standings(
+    curriculum: Curriculum, learner: Learner, at: datetime, levels: Mapping[str, int] | None = None
+) -> dict[str, Standing]:
+    """The standing of every skill, in the curriculum's order. `levels`: each skill's highest level."""
+    held = {skill: is_held(learner.skill(skill), at) for skill in curriculum.order}
+    found = {}
+    for name in curriculum.order:
+        state = learner.skill(name)
+        is_open = all(held[needed] for needed in curriculum.skills[name].prerequisites)
+        found[name] = Standing(
+            state=state_of(state, at, (levels or {}).get(name, HIGHER_LEVEL)),
+            held=held[name],
+            next=not held[name] and is_open,
+            locked=not held[name] and not is_open,
+            recall=recall(state, at),
+            due=due(state),
+            knows=knowing(state.outcomes, LIKELY) * (recall(state, at) or 1.0),
+        )
+    return found
+
+
+def state_of(state: SkillState, at: datetime, highest_level: int = HIGHER_LEVEL) -> State:
+    """The claim about a skill at an instant. Slipping: met before, and the last two were wrong."""
+    if state.memory is None:
+        return State.NOT_STARTED
+    if not state.met:
+        return State.LEARNING
+    if state.wrong_in_a_row >= 2:
+        return State.SLIPPING
+    if is_due(state, at):
+        return State.DUE
+    return State.MASTERED if _is_mastered(state, highest_level) else State.LEARNING
+
+
+def is_held(state: SkillState, at: datetime) -> bool:
+    """One may build on it: the lower bound of the chance of knowing, times recall, is above the gate."""
+    return knowing(state.outcomes, SCEPTIC) * (recall(state, at) or 0.0) > GATE
+
+
+def is_due(state: SkillState, at: datetime) -> bool:
+    """Its day has come: the chance of recall falls to 0.9 today, or has."""
+    day = due(state)
+    return day is not None and day <= study_day(at)
+
+
+def recall(state: SkillState, at: datetime) -> float | None:
+    """The chance of recall now, in 0..1; None before the first rated problem."""
+    return None if state.memory is None else retrievability(state.memory, at)
+
+
+def due(state: SkillState) -> date | None:
+    """The study day on which the chance of recall falls to 0.9, at the earliest the day after the last."""
+    if state.memory is None:
+        return None
+    return max(study_day(due_at(state.memory)), study_day(state.memory.reviewed) + timedelta(days=1))
+
+
+def predicted(state: SkillState, at: datetime, question: Question | None = None) -> float:
+    """The chance that the first answer is right now: known, recalled and no slip, or else guessed."""
+    able = knowing(state.outcomes, LIKELY) * (recall(state, at) or 1.0)
+    return able * (1 - LIKELY.slip) + (1 - able) * _guess(question)
+
+
+def knowing(outcomes: Sequence[Practised], trace: Trace) -> float:
+    """The chance of having learnt it, from what happened; forgetting left out."""
+    chance = trace.start
+    for outcome in outcomes:
+        if outcome.rating is Rating.AGAIN:
+            if_known, if_not = trace.slip, 1 - trace.guess
+        else:
+            if_known, if_not = 1 - trace.slip, trace.guess if outcome.was_right else AIDED_GUESS
+        known = chance * if_known
+        chance = known / (known + (1 - chance) * if_not)
+        chance += (1 - chance) * trace.learn
+    return chance
+
+
+def _is_mastered(state: SkillState, highest_level: int) -> bool:
+    days = {day for pair in state.right_on.values() for day in pair}
+    is_high = any(level >= highest_level for level in state.right_on)
+    return len(days) >= 2 and is_high and knowing(state.outcomes, SCEPTIC) >= SURE
+
+
+def _guess(question: Question | None) -> float:
+    if question is None:
+        return LIKELY.guess
+    if question.kind == "boolean":
+        return 0.5
+    if question.kind == "choice":
+        choices = question.options or question.names or ()
+        return 1 / len(choices) if choices else 0.25
+    return LIKELY.guess

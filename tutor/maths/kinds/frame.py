@@ -1,0 +1,237 @@
+"""What every kind of answer needs: the frame of the question, readings, entries, words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from tutor.errors import Unreadable
+from tutor.expression.bounds import check_cost
+from tutor.expression.nodes import Listed, Logic, Name, Node, Relation, children
+from tutor.expression.reader import read
+from tutor.expression.writer import linear
+from tutor.maths.arrays import is_matrix, worked_out
+from tutor.maths.equality import Comparison, compare, free_names, is_complex
+from tutor.maths.probes import DIGITS, Evaluation, Unbounded, Undefined
+from tutor.maths.translate import Names
+from tutor.problem import Outcome, Question, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A question with its names. `vocabulary`: the names that the reader is given."""
+
+    question: Question
+    names: Names
+    vocabulary: frozenset[str] | None = None
+
+    @property
+    def has_tolerance(self) -> bool:
+        asked = self.question
+        return asked.tolerance is not None or asked.decimals is not None or asked.significant is not None
+
+    def read(self, text: str) -> Node:
+        """The tree that was typed, its cost bounded."""
+        tree = read(text, self.vocabulary)
+        check_cost(tree)
+        return tree
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One side: the text, the tree as typed (None where the kind reads letters), its value."""
+
+    text: str
+    typed: Node | None
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`read` raises Unreadable for what is not of this kind; `judge` compares given and asked."""
+
+    noun: str
+    read: Callable[[str, Frame], Reading]
+    judge: Callable[[Reading, Reading, Frame], Verdict]
+
+
+def read_tree(noun: str, take: Callable[[Node, Frame], Any]) -> Callable[[str, Frame], Reading]:
+    """The reading of a kind whose answers are trees: work it out, then `take` what is asked for."""
+
+    def reading(text: str, frame: Frame) -> Reading:
+        typed = frame.read(text)
+        value = worked_out(typed)
+        require_defined(value, frame.names)
+        return Reading(text, typed, take(value, frame))
+
+    return reading
+
+
+def right(decided_by: str) -> Verdict:
+    return Verdict(Outcome.CORRECT, "Right.", decided_by=decided_by)
+
+
+def wrong(message: str, decided_by: str = "exact", diagnosis: str | None = None) -> Verdict:
+    return Verdict(Outcome.WRONG, message, diagnosis=diagnosis, decided_by=decided_by)
+
+
+def undecided(decided_by: str = "probe") -> Verdict:
+    message = "Whether this is right could not be decided. It does not count."
+    return Verdict(Outcome.UNDECIDED, message, decided_by=decided_by)
+
+
+def mismatch(asked: str, tree: Node) -> Unreadable:
+    """`A vector is asked for; this is a number.`"""
+    return Unreadable(f"{with_article(asked).capitalize()} is asked for; this is {noun_of(tree)}.", 0)
+
+
+def with_article(noun: str) -> str:
+    return noun if noun.endswith("numbers") else f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def noun_of(tree: Node) -> str:
+    """What a tree is, with its article."""
+    match tree:
+        case Relation(operators=("=",)):
+            return "an equation"
+        case Relation() | Logic():
+            return "a comparison"
+        case Listed(bracket="{"):
+            return "a set"
+        case Listed() if is_matrix(tree):
+            return "a matrix"
+        case Listed(bracket="["):
+            return "a vector"
+        case Listed():
+            return "a tuple"
+    has_names = any(isinstance(each, Name) and each.id not in ("pi", "e", "i") for each in _all(tree))
+    return "an expression" if has_names else "a number"
+
+
+def _all(tree: Node) -> list[Node]:
+    found, waiting = [], [tree]
+    while waiting:
+        here = waiting.pop()
+        found.append(here)
+        waiting.extend(children(here))
+    return found
+
+
+def require_defined(tree: Node, names: Names) -> None:
+    """Refuse `1/0`, `ln(0)` and the like, wherever no name is in play, at their place."""
+    if isinstance(tree, Listed | Relation | Logic) or free_names(tree, names):
+        for part in children(tree):
+            require_defined(part, names)
+        return
+    try:
+        Evaluation({}, 20, is_complex=is_complex(tree, names)).value(tree)
+    except Undefined as fault:
+        raise _no_value(fault.node) from None
+    except Unbounded:
+        raise Unreadable(f"{linear(tree)} is too large to work out.", tree.place) from None
+    except KeyError:
+        return
+
+
+def _no_value(node: Node) -> Unreadable:
+    is_quotient = getattr(node, "op", None) == "/"
+    return Unreadable(
+        f"{linear(node)} {'is not defined' if is_quotient else 'has no real value'}.", max(node.place, 0)
+    )
+
+
+def number_at(tree: Node, names: Names, digits: int = DIGITS) -> Any:
+    """The value of a tree without names: a Fraction or a number of mpmath, None without value."""
+    try:
+        return Evaluation({}, digits, is_complex=is_complex(tree, names)).value(tree)
+    except (Undefined, Unbounded, KeyError):
+        return None
+
+
+def same_entry(given: Node, asked: Node, frame: Frame) -> Comparison:
+    """Two values, single or lists: within the tolerance where there is one, else the same."""
+    if isinstance(given, Listed) or isinstance(asked, Listed):
+        return _same_lists(given, asked, frame)
+    if frame.has_tolerance and not free_names(given, frame.names) | free_names(asked, frame.names):
+        return _within(given, asked, frame)
+    return compare(given, asked, frame.names)
+
+
+def _same_lists(given: Node, asked: Node, frame: Frame) -> Comparison:
+    if not (isinstance(given, Listed) and isinstance(asked, Listed)):
+        return Comparison(False, "structure")
+    if len(given.items) != len(asked.items):
+        return Comparison(False, "structure")
+    pairs = zip(given.items, asked.items, strict=True)
+    return combined([same_entry(a, b, frame) for a, b in pairs])
+
+
+RANK = ("structure", "exact", "proof", "probe")
+
+
+def combined(entries: Sequence[Comparison]) -> Comparison:
+    """All entries together: one that differs decides, then one that is undecided."""
+    weakest = max((entry.decided_by for entry in entries), key=RANK.index, default="structure")
+    if any(entry.same is False for entry in entries):
+        return Comparison(False, weakest)
+    return Comparison(None if any(entry.same is None for entry in entries) else True, weakest)
+
+
+def _within(given: Node, asked: Node, frame: Frame) -> Comparison:
+    gap, size = distance(given, asked, frame)
+    if gap is None:
+        return Comparison(None, "probe")
+    exact = isinstance(gap, Fraction)
+    return Comparison(bool(gap <= tolerance(frame, size)), "exact" if exact else "probe")
+
+
+def distance(given: Node, asked: Node, frame: Frame) -> tuple[Any, Any]:
+    """|given - asked| and |asked|; None, None where one has no value."""
+    a, b = number_at(given, frame.names), number_at(asked, frame.names)
+    if a is None or b is None:
+        return None, None
+    if isinstance(a, Fraction) and isinstance(b, Fraction):
+        return abs(a - b), abs(b)
+    at = Evaluation({})
+    return abs(at.inexact(a) - at.inexact(b)), abs(at.inexact(b))
+
+
+def tolerance(frame: Frame, size: Any) -> Fraction:
+    """The greatest distance that is accepted: one unit of the last place asked for.
+
+    Keeps a hair above, so that a distance of exactly one unit is accepted in spite of rounding.
+    """
+    asked = frame.question
+    if asked.tolerance is not None:
+        allowed = Fraction(asked.tolerance)
+    elif asked.decimals is not None:
+        allowed = Fraction(1, 10**asked.decimals)
+    else:
+        assert asked.significant is not None
+        allowed = Fraction(10) ** (_magnitude(size) - asked.significant + 1)
+    return allowed + allowed / 10**30
+
+
+def _magnitude(size: Any) -> int:
+    """The place of the first significant digit: 0 for 1 to 9.99, -1 for 0.1 to 0.99."""
+    if not size:
+        return 0
+    exponent = 0
+    while size >= 10:
+        size, exponent = size / 10, exponent + 1
+    while size < 1:
+        size, exponent = size * 10, exponent - 1
+    return exponent
+
+
+def verdict_of(result: Comparison, message: str = "") -> Verdict:
+    if result.same is None:
+        return undecided(result.decided_by)
+    return right(result.decided_by) if result.same else wrong(message, result.decided_by)
+
+
+def without_tolerance(frame: Frame) -> Frame:
+    question = replace(frame.question, tolerance=None, decimals=None, significant=None)
+    return replace(frame, question=question)

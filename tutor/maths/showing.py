@@ -1,0 +1,183 @@
+"""Functions that show rather than calculate: values put in, rounded, in per cent, in a table."""
+
+from __future__ import annotations
+
+import inspect
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+
+import sympy
+
+from tutor.expression.nodes import Binary, Call, Listed, Negative, Node, Number, Relation
+from tutor.expression.writer import latex
+from tutor.maths.exactness import approximate
+from tutor.maths.putting_in import Worth, put_in, tree_of
+from tutor.maths.values import Faulty, Shown, Value, is_rational, listed_items, symbolic, whole
+
+MOST_PLACES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """One function. `reads_trees`: it wants the formula itself, not only what it is worth."""
+
+    signature: str
+    doc: str
+    example: str
+    shown: str
+    body: Callable[..., Value]
+    reads_trees: bool
+
+    def __call__(self, *arguments: Value, **keywords: Value) -> Value:
+        try:
+            inspect.signature(self.body).bind(*arguments, **keywords)
+        except TypeError:
+            raise Faulty(f"it is called {self.signature}") from None
+        return self.body(*arguments, **keywords)
+
+    def show(self, call: Call, worth: Worth, values: Mapping[str, Value]) -> Value:
+        """For those that read trees: what is shown for a call."""
+        if len(call.arguments) != 1 or call.keywords:
+            raise Faulty(f"it is called {self.signature}")
+        return self.body(call.arguments[0], worth, values)
+
+
+SHOWING: dict[str, Showing] = {}
+
+
+def showing(signature: str, example: str, shown: str, reads_trees: bool = False) -> Callable[..., Callable[..., Value]]:
+    """Enters the function below; `example` is what an author writes, `shown` how it appears."""
+
+    def enter(body: Callable[..., Value]) -> Callable[..., Value]:
+        name = signature.partition("(")[0]
+        SHOWING[name] = Showing(signature, inspect.getdoc(body) or "", example, shown, body, reads_trees)
+        return body
+
+    return enter
+
+
+@showing("written(formula)", "written(2 * 3 + 4)", "2*3 + 4", reads_trees=True)
+def written(formula: Node, worth: Worth, values: Mapping[str, Value]) -> Value:
+    """The formula with the drawn values put in, not worked out; sums and dot products term by term."""
+    return Shown((put_in(formula, worth, values),))
+
+
+@showing("computed(formula)", "computed(2 * 3)", "2*3 = 6", reads_trees=True)
+def computed(formula: Node, worth: Worth, values: Mapping[str, Value]) -> Value:
+    """As written, then an equals sign and what it is worth."""
+    before, after = put_in(formula, worth, values), tree_of(worth(formula))
+    return Shown((after,)) if before == after else Shown((Relation((before, after), ("=",)),))
+
+
+@showing("listed(list)", "listed([1, 2, 3])", "1, 2, 3")
+def listed(list: Value) -> Value:
+    """The entries with commas between them, without brackets."""
+    return Shown(tuple(tree_of(each) for each in listed_items(list)))
+
+
+@showing("decimal(x, places)", "decimal(2/3, 3)", "0.667")
+def decimal(x: Value, places: Value = None) -> Value:
+    """With exactly so many decimals, rounded, halves away from zero; without `places`: the exact
+    decimal. Of a list: of each entry."""
+    return Shown((_decimal_tree(x, places),))
+
+
+@showing("percent(x, places)", "percent(1/8)", "12.5 %")
+def percent(x: Value, places: Value = None) -> Value:
+    """In per cent: exact, or rounded to so many decimals."""
+    if not is_rational(x) and places is None:
+        raise Faulty("say how many decimals: percent(x, 1)")
+    hundredfold = x * 100 if is_rational(x) else sympy.Integer(100) * symbolic(x)
+    return Shown((Call("percent", (_decimal_tree(hundredfold, places),)),))
+
+
+@showing("scientific(x, digits = 3)", "scientific(12345, 3)", "1.23*10^4")
+def scientific(x: Value, digits: Value = 3) -> Value:
+    """So many significant digits times a power of ten."""
+    size = approximate(x)
+    if size == 0:
+        return Shown((Number("0"),))
+    exponent = math.floor(math.log10(abs(size)) + 1e-12)
+    mantissa = _decimal_tree(symbolic(x) / sympy.Integer(10) ** exponent, whole(digits) - 1)
+    ten = Binary("^", Number("10"), tree_of(exponent))
+    return Shown((Binary("*", mantissa, ten),))
+
+
+@showing("grouped(n)", "grouped(1234567)", "1 234 567")
+def grouped(n: Value) -> Value:
+    """A whole number with a small gap before every third digit."""
+    return f"{whole(n):,}".replace(",", "\u202f")
+
+
+@showing("joined(texts)", 'joined(["a", "b", "c"])', "a, b, c")
+def joined(texts: Value) -> Value:
+    """Texts and values with commas between them, as plain text."""
+    return ", ".join(_cell(each, "{}") for each in listed_items(texts))
+
+
+@showing("signs(formula)", "signs([2, -3])", "2 - 3")
+def signs(formula: Value) -> Value:
+    """The entries of a list as one sum that is not worked out, with minus signs where they belong."""
+    trees = [tree_of(each) for each in listed_items(formula)]
+
+    def join(left: Node, right: Node) -> Node:
+        is_minus = isinstance(right, Negative)
+        return Binary("-", left, right.operand) if is_minus else Binary("+", left, right)
+
+    return Shown((reduce(join, trees),))
+
+
+@showing("table(head, row, …)", 'table(["x", 1], ["P", 1/2])', "| x | $1$ |\n| :---: | :---: |\n| P | $\\frac{1}{2}$ |")
+def table(*rows: Value) -> Value:
+    """A table, outside of `$`: lists of texts and values, the first is the head. It stands on lines
+    of its own, between blank lines."""
+    lists = [listed_items(row) for row in rows]
+    if not lists or len({len(row) for row in lists}) != 1:
+        raise Faulty("rows of the same length")
+    lines = [" | ".join(_cell(each, "${}$") for each in row) for row in lists]
+    lines.insert(1, " | ".join([":---:"] * len(lists[0])))
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def _cell(value: Value, frame: str) -> str:
+    if isinstance(value, str):
+        return value
+    trees = value.trees if isinstance(value, Shown) else (tree_of(value),)
+    return frame.format(", ".join(latex(tree) for tree in trees))
+
+
+def _decimal_tree(value: Value, places: Value) -> Node:
+    if isinstance(value, list):
+        return Listed("[", tuple(_decimal_tree(each, places) for each in value))
+    if places is None:
+        places = _exact_places(value)
+    if not 0 <= whole(places) <= MOST_PLACES:
+        raise Faulty(f"from 0 to {MOST_PLACES} decimals")
+    scaled = _nearest(value, places)
+    digits = str(abs(scaled)).rjust(places + 1, "0")
+    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    return Negative(Number(text)) if scaled < 0 else Number(text)
+
+
+def _exact_places(value: Value) -> int:
+    if is_rational(value):
+        for places in range(MOST_PLACES + 1):
+            if (Fraction(value) * 10**places).denominator == 1:
+                return places
+    raise Faulty("that has no exact decimal; say how many places")
+
+
+def _nearest(value: Value, places: int) -> int:
+    """value * 10^places as the nearest whole number, halves away from zero."""
+    if is_rational(value):
+        size = math.floor(abs(Fraction(value)) * 10**places + Fraction(1, 2))
+        return size if value >= 0 else -size
+    scaled = approximate(value) * 10**places
+    if abs(scaled) < 1e11 and abs(abs(scaled) % 1 - 0.5) > 1e-4:
+        return round(scaled)
+    exact = symbolic(value).evalf(places + 40) * 10**places
+    size = int(abs(exact) + sympy.Rational(1, 2))
+    return size if exact >= 0 else -size

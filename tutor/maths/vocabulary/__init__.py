@@ -1,0 +1,30 @@
+"""The functions that authors' formulas may call, and the constants.
+
+One module for each field; every function enters itself with signature, purpose, example, and a
+second way to work it out by NumPy.
+"""
+
+import sympy
+
+from tutor.maths.values import Value
+from tutor.maths.vocabulary.algebra import ALGEBRA
+from tutor.maths.vocabulary.chance import CHANCE
+from tutor.maths.vocabulary.lists import LISTS
+from tutor.maths.vocabulary.models import MODELS
+from tutor.maths.vocabulary.numbers import NUMBERS
+from tutor.maths.vocabulary.registry import Function, Vocabulary
+from tutor.maths.vocabulary.vectors import VECTORS
+
+VOCABULARY: Vocabulary = NUMBERS | LISTS | VECTORS | CHANCE | MODELS | ALGEBRA
+
+CONSTANTS: dict[str, Value] = {
+    "pi": sympy.pi,
+    "e": sympy.E,
+    "true": True,
+    "false": False,
+    "oo": sympy.oo,
+    "yes": True,
+    "no": False,
+}
+
+__all__ = ["CONSTANTS", "VOCABULARY", "Function", "Vocabulary"]

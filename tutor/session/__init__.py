@@ -1,0 +1,1 @@
+"""What comes next? The study loop, and what it hands to whoever shows it."""

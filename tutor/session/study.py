@@ -1,0 +1,392 @@
+"""The study loop: pose, answer, hint, next. It alone knows the order of the road."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from tutor.content.library import Library
+from tutor.errors import NablaError
+from tutor.learner import mastery, planner
+from tutor.learner.log import Log
+from tutor.learner.memory import Learner, TooOld, advance, replay
+from tutor.learner.planner import Plan, Planned
+from tutor.learner.records import (
+    Attempt,
+    GivenUp,
+    LessonRead,
+    MinutesChosen,
+    OfProblem,
+    Record,
+    Row,
+    SessionBegun,
+    SessionEnded,
+    Skip,
+    Undo,
+)
+from tutor.learner.study_day import study_day
+from tutor.problem import Outcome, Problem, Verdict
+from tutor.session.steps import Finished, Judged, Meet, Posed, Step, Summary, Today
+from tutor.session.summary import Finding, summarise
+from tutor.worker import Mathematician
+
+USUAL_MINUTES = 20
+"""A session's length until the learner has chosen one."""
+
+MOST_TRIES = 2
+DECIDED = {Outcome.CORRECT, Outcome.OTHER_FORM, Outcome.WRONG}
+
+Result = TypeVar("Result")
+
+
+@dataclass(slots=True)
+class Table:
+    """The problem on the table and what has happened to it. `rows`: the ids of its rows."""
+
+    posed: Posed
+    key: str
+    recall_before: float | None
+    hints: int = 0
+    closed: bool = False
+    rows: list[str] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    given_up: bool = False
+    confidence: float | None = None
+    seconds: float = 0.0
+
+    @property
+    def tries(self) -> int:
+        """Decided answers so far; an undecided one uses up no try."""
+        return len(self.outcomes)
+
+
+class Session:
+    """One learner at work. Times are arguments; the log is touched in its own thread only."""
+
+    def __init__(
+        self, library: Library, log: Log, learner: Learner, worker: Mathematician, owner: Executor, seeds: Iterator[int]
+    ) -> None:
+        self.library = library
+        self.curriculum = library.curriculum
+        self.learner = learner
+        self.log = log
+        self._worker = worker
+        self._owner = owner
+        self._seeds = seeds
+        self._id: str | None = None
+        self._skill: str | None = None
+        self._count: int | None = None
+        self._minutes: int = USUAL_MINUTES
+        self._met: set[str] = set()
+        self._done: list[Table] = []
+        self._table: Table | None = None
+        self._upcoming: asyncio.Task[tuple[Planned, Problem]] | None = None
+        self._posings: set[asyncio.Task[tuple[Planned, Problem]]] = set()
+
+    def today(self, at: datetime) -> Today:
+        """The plan and what is held, from the log as it stands."""
+        states = Counter(each.state for each in mastery.standings(self.curriculum, self.learner, at).values())
+        week = [study_day(at) - timedelta(days=back) for back in range(6, -1, -1)]
+        titles = {skill.id: skill.title for skill in self.curriculum.skills.values()}
+        plan = planner.plan(self.curriculum, self.learner, at, self.learner.minutes or USUAL_MINUTES)
+        return Today(plan, states, tuple((day, day in self.learner.days) for day in week), titles)
+
+    async def begin(
+        self, at: datetime, *, minutes: int | None = None, skill: str | None = None, count: int | None = None
+    ) -> None:
+        """Start a session of so many minutes or problems; with `skill`, a drill of that one."""
+        if skill is not None and skill not in self.curriculum.skills:
+            raise NablaError(f"There is no skill {skill!r}; nabla skills lists them.")
+        self._id, self._skill, self._count = uuid4().hex, skill, count
+        self._minutes = minutes or self.learner.minutes or USUAL_MINUTES
+        self._table, self._done = None, []
+        self._met.clear()
+        await self._keep(SessionBegun(self._id, self._mode, self._minutes), at)
+        self._prepare(at)
+
+    async def next(self, at: datetime) -> Step:
+        """The next step: a lesson to meet, a problem, or the end. Call it again after a lesson."""
+        self._leave_table()
+        planned = self._next_planned(at)
+        if planned is None:
+            return Finished(self._summary(at))
+        if self._is_to_be_met(planned):
+            self._met.add(planned.skill)
+            self._prepare(at)
+            return Meet(planned.skill, self._title(planned.skill), self.library.lesson(planned.skill).body)
+        problem = await self._problem_for(planned, at)
+        self._table = self._laid(planned, problem, at)
+        return self._table.posed
+
+    async def answer(self, text: str, at: datetime, *, seconds: float, confidence: float | None = None) -> Judged:
+        """Judge an answer, keep it, and only then say so. What is unreadable costs nothing."""
+        table = self._open_table()
+        problem = table.posed.problem
+        verdict = await self._worker.check(problem.question, text, problem.mistakes)
+        if verdict.outcome is Outcome.UNREADABLE:
+            return Judged(verdict, open=True, try_number=table.tries + 1)
+        attempt = Attempt(
+            **self._about(table, seconds, confidence),
+            answer=text,
+            verdict=verdict.outcome,
+            diagnosis=verdict.diagnosis,
+        )
+        row = await self._keep(attempt, at)
+        return self._judged(table, verdict, row, at)
+
+    def hint(self) -> str | None:
+        """The next hint, in Markdown; None where there is none left."""
+        table = self._open_table()
+        hints = table.posed.problem.hints
+        if table.hints >= len(hints):
+            return None
+        table.hints += 1
+        return hints[table.hints - 1]
+
+    async def solution(self, at: datetime, *, seconds: float = 0.0) -> str:
+        """The worked solution, in Markdown. Asked for while the problem is open, it gives it up."""
+        if self._table is None:
+            raise NablaError("No problem is on the table.")
+        if not self._table.closed:
+            row = await self._keep(GivenUp(**self._about(self._table, seconds, self._table.confidence)), at)
+            self._table.given_up = True
+            self._close(self._table, row, at)
+        return self._table.posed.problem.solution
+
+    async def skip(self, at: datetime, *, seconds: float = 0.0) -> None:
+        """Pass on. After a wrong first answer that answer stands."""
+        if self._table is not None and not self._table.closed:
+            row = await self._keep(Skip(**self._about(self._table, seconds, self._table.confidence)), at)
+            self._close(self._table, row, at)
+
+    async def undo(self, at: datetime) -> str | None:
+        """Take back the last answer of this study day; what was taken back, or None for nothing.
+
+        Where it was given to the problem on the table, that problem is open again.
+        """
+        row = await self._owned(self._last_of_day, study_day(at))
+        if row is None or not isinstance(row.record, OfProblem):
+            return None
+        await self._keep(Undo(row.id), at)
+        for table in self._finished:
+            if row.id in table.rows:
+                _reopen(table, row)
+        self._prepare(at)
+        answer = f": {row.record.answer}" if isinstance(row.record, Attempt) else ""
+        return f"Taken back{answer} ({self._title(row.record.skill)})."
+
+    async def lesson_read(self, skill: str, at: datetime) -> None:
+        """The lesson was opened and left by going on."""
+        await self._keep(LessonRead(skill), at)
+
+    async def choose_minutes(self, minutes: int, at: datetime) -> None:
+        """So many minutes a day from now on."""
+        self._minutes = minutes
+        await self._keep(MinutesChosen(minutes), at)
+
+    async def end(self, at: datetime) -> Summary:
+        """End the session; what it gained."""
+        self._leave_table()
+        if self._id is not None:
+            await self._keep(SessionEnded(self._id), at)
+            self._id = None
+        return self._summary(at)
+
+    async def close(self) -> None:
+        """Let go of the maths process and the log."""
+        for posing in self._posings:
+            posing.cancel()
+        await self._worker.close()
+        await self._owned(self.log.close)
+
+    @property
+    def _mode(self) -> str:
+        return "drill" if self._skill else "session"
+
+    # The plan
+
+    def _next_planned(self, at: datetime) -> Planned | None:
+        if self._count is not None and len(self._finished) >= self._count:
+            return None
+        plan = self._plan(at)
+        return plan.items[0] if plan.items else None
+
+    def _plan(self, at: datetime) -> Plan:
+        if self._skill is not None:
+            return planner.drill(self.curriculum, self.learner, self._skill, at)
+        spent = sum(table.seconds for table in self._finished) / 60
+        left = self._minutes - spent if self._count is None else max(USUAL_MINUTES, self._minutes)
+        practised = tuple(table.posed.problem.skill for table in self._finished)
+        return planner.plan(self.curriculum, self.learner, at, left, practised=practised)
+
+    def _is_to_be_met(self, planned: Planned) -> bool:
+        is_unread = self.learner.skill(planned.skill).lesson_read is None and planned.skill not in self._met
+        return planned.why == "new" and is_unread
+
+    def _prepare(self, at: datetime) -> None:
+        """Have the next problem generated while the verdict is being read."""
+        planned = self._next_planned(at)
+        self._upcoming = asyncio.create_task(self._posing(planned)) if planned else None
+        if self._upcoming is not None:
+            # Held until it ends: to cancel it would cost the maths process its life.
+            self._posings.add(self._upcoming)
+            self._upcoming.add_done_callback(self._posed)
+
+    async def _posing(self, planned: Planned) -> tuple[Planned, Problem]:
+        refs = [(f"{planned.skill}/{each.id}", tuple(each.levels)) for each in self.library.exercises(planned.skill)]
+        seed = next(self._seeds)
+        name, level = planner.choose_exercise(refs, self.learner, planned.skill, planned.level, seed)
+        return planned, await self._worker.pose(name, level, seed)
+
+    def _posed(self, posing: asyncio.Task[tuple[Planned, Problem]]) -> None:
+        self._posings.discard(posing)
+        if not posing.cancelled():
+            posing.exception()  # seen; whoever needs the problem asks again and hears of it
+
+    async def _problem_for(self, planned: Planned, at: datetime) -> Problem:
+        if self._upcoming is not None:
+            with contextlib.suppress(asyncio.CancelledError, NablaError):
+                prepared, problem = await self._upcoming
+                if (prepared.skill, prepared.level) == (planned.skill, planned.level):
+                    return problem
+        return (await self._posing(planned))[1]
+
+    # The table
+
+    @property
+    def _finished(self) -> list[Table]:
+        """The problems behind the learner, the one on the table among them once it is answered."""
+        tables = [*self._done, self._table] if self._table else self._done
+        return [table for table in tables if table.rows]
+
+    def _laid(self, planned: Planned, problem: Problem, at: datetime) -> Table:
+        self._upcoming = None
+        number = len(self._done) + 1
+        of = self._count or len(self._done) + len(self._plan(at).items)
+        posed = Posed(
+            problem=problem,
+            number=number,
+            of=max(number, of),
+            title=self._title(problem.skill),
+            predicted=mastery.predicted(self.learner.skill(problem.skill), at, problem.question),
+            reason=planned.reason,
+        )
+        return Table(posed, uuid4().hex, mastery.recall(self.learner.skill(problem.skill), at))
+
+    def _open_table(self) -> Table:
+        if self._table is None or self._table.closed:
+            raise NablaError("No problem is open.")
+        return self._table
+
+    def _leave_table(self) -> None:
+        if self._table is not None and self._table.rows:
+            self._done.append(self._table)
+        self._table = None
+
+    def _about(self, table: Table, seconds: float, confidence: float | None) -> dict[str, Any]:
+        problem = table.posed.problem
+        return {
+            "session": self._id or "",
+            "mode": self._mode,
+            "posed": table.key,
+            "skill": problem.skill,
+            "exercise": problem.exercise,
+            "pack": problem.pack,
+            "pack_version": problem.pack_version,
+            "pack_hash": problem.pack_hash,
+            "level": problem.level,
+            "seed": problem.seed,
+            "values": problem.values,
+            "try_number": table.tries + 1,
+            "hints": table.hints,
+            "seconds": max(0.0, seconds),
+            "confidence": confidence,
+            "predicted": table.posed.predicted,
+        }
+
+    def _judged(self, table: Table, verdict: Verdict, row: Row, at: datetime) -> Judged:
+        assert isinstance(row.record, Attempt)
+        number = row.record.try_number
+        if verdict.outcome in DECIDED:
+            table.outcomes.append(verdict.outcome)
+            if table.tries == 1:
+                table.confidence = row.record.confidence
+        still_open = verdict.outcome is not Outcome.CORRECT and table.tries < MOST_TRIES
+        if still_open:
+            table.rows.append(row.id)
+            table.seconds += row.record.seconds
+        else:
+            self._close(table, row, at)
+        state = self.learner.skill(row.record.skill)
+        return Judged(
+            verdict,
+            open=still_open,
+            attempt=row.id,
+            sequence=row.sequence,
+            try_number=number,
+            back_on=mastery.due(state),
+            recall_before=table.recall_before,
+            recall_after=mastery.recall(state, at),
+            usual_seconds=state.usual.seconds or None,
+        )
+
+    def _close(self, table: Table, row: Row, at: datetime) -> None:
+        assert isinstance(row.record, OfProblem)
+        table.rows.append(row.id)
+        table.seconds += row.record.seconds
+        table.closed = True
+        self._prepare(at)
+
+    def _summary(self, at: datetime) -> Summary:
+        findings = [
+            Finding(table.posed.problem.skill, table.outcomes, table.given_up, table.confidence, table.seconds,
+                    table.recall_before)
+            for table in self._finished
+            if table.outcomes or table.given_up
+        ]  # fmt: skip
+        return summarise(findings, self.curriculum, self.learner, at)
+
+    def _title(self, skill: str) -> str:
+        known = self.curriculum.skills.get(skill)
+        return known.title if known else skill
+
+    # The log, in its thread
+
+    async def _keep(self, record: Record, at: datetime) -> Row:
+        row = await self._owned(self.log.append, record, at)
+        try:
+            self.learner = advance(self.learner, row)
+        except TooOld:
+            self.learner = await self._owned(lambda: replay(self.log.rows()))
+        return row
+
+    async def _owned(self, work: Callable[..., Result], *arguments: Any) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._owner, work, *arguments)
+
+    def _last_of_day(self, day: date) -> Row | None:
+        undone: set[str] = set()
+        for row in reversed(list(self.log.rows())):
+            if isinstance(row.record, Undo):
+                undone.add(row.record.row)
+            elif row.day == day and row.id not in undone and isinstance(row.record, OfProblem):
+                return row
+        return None
+
+
+def _reopen(table: Table, row: Row) -> None:
+    """Take the row's part of the story of its problem back."""
+    table.rows.remove(row.id)
+    table.closed = False
+    if isinstance(row.record, Attempt) and row.record.verdict in DECIDED:
+        table.outcomes.pop()
+    elif isinstance(row.record, GivenUp):
+        table.given_up = False
+    assert isinstance(row.record, OfProblem)
+    table.seconds -= row.record.seconds

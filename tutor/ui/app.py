@@ -1,0 +1,153 @@
+"""The app: one frame at once, then the session behind it.
+
+Only Textual and cheap modules are imported here; the session, with the log and the maths process
+behind it, is opened after the first frame stands.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.app import App, SystemCommand
+
+from tutor.errors import NablaError
+from tutor.ui import keys
+from tutor.ui.screens.today import TodayScreen
+from tutor.ui.themes import THEMES, has_few_colours, theme_name
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+    from textual.screen import Screen
+
+    from tutor.session import Session
+
+LEAVE_AT_MOST = 2.0
+
+
+class NablaApp(App[int]):
+    """The tutor in a terminal.
+
+    `open_session` is awaited after the first frame; what it raises as NablaError is shown in words
+    and ends the app with return code 1. `clock` gives the instant, with its zone. `theme`: `dark`,
+    `light`, None (dark) or the name of a theme. `crash_log`: the file that is told of a crash.
+    """
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Nabla"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS = keys.bindings(keys.EVERYWHERE)
+
+    def __init__(
+        self,
+        open_session: Callable[[], Awaitable[Session]],
+        clock: Callable[[], datetime],
+        *,
+        ascii: bool = False,
+        theme: str | None = None,
+        crash_log: Path | None = None,
+    ) -> None:
+        few_colours = has_few_colours()
+        super().__init__(ansi_color=True if few_colours else None)
+        self.now = clock
+        self.is_ascii = ascii
+        self.session: Session | None = None
+        self._open_session = open_session
+        self._crash_log = crash_log
+        self._leaving = False
+        for each in THEMES:
+            self.register_theme(each)
+        self.theme = theme_name(theme, few_colours=few_colours)
+
+    def get_driver_class(self) -> type[Driver]:
+        from tutor.ui.terminal import driver_class
+
+        return driver_class(super().get_driver_class())
+
+    def get_default_screen(self) -> Screen[None]:
+        return TodayScreen()
+
+    def on_load(self) -> None:
+        if not self.is_headless:
+            from tutor.ui.terminal import on_end_signals
+
+            on_end_signals(lambda number: self.call_later(self.leave, 128 + number))
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.run_worker, self._open(), name="open the session")
+
+    async def _open(self) -> None:
+        try:
+            self.session = await self._open_session()
+        except NablaError as error:
+            self.exit(return_code=1, message=Text(f"nabla: {error}"))
+            return
+        today = self.screen_stack[0]
+        assert isinstance(today, TodayScreen)
+        if self.session.learner.minutes is None:
+            self.ask_minutes()
+        today.fill()
+
+    def ask_minutes(self) -> None:
+        """The first run's question; also asked for from Today."""
+        from tutor.ui.screens.first_run import FirstRun
+
+        self.push_screen(FirstRun())
+
+    def study(self, *, skill: str | None = None, minutes: int | None = None) -> None:
+        """Begin the planned session, or a drill of one skill, on the Practice screen."""
+        from tutor.ui.screens.practice import Practice
+
+        if self.session is None:
+            return
+        practice = Practice(skill=skill, minutes=minutes)
+        if isinstance(self.screen, TodayScreen):
+            self.push_screen(practice)
+        else:
+            self.switch_screen(practice)
+
+    async def action_leave(self) -> None:
+        await self.leave(0)
+
+    async def leave(self, return_code: int) -> None:
+        """End the app: what was answered is in the log already."""
+        if self._leaving:
+            return
+        self._leaving = True
+        if self.session is not None:
+            with contextlib.suppress(NablaError, TimeoutError):
+                await asyncio.wait_for(self.session.close(), LEAVE_AT_MOST)
+        self.exit(return_code=return_code)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette finds: the keys of this screen, lessons and drills of every skill."""
+        for each in (*getattr(screen, "KEYS", ()), *keys.EVERYWHERE):
+            if each.word:
+                yield SystemCommand(each.word, each.says, lambda action=each.action: self._act(screen, action))
+        yield SystemCommand("light or dark", "the other theme", self.action_other_theme)
+        if self.session is None or not isinstance(screen, TodayScreen):
+            return
+        for skill in self.session.curriculum.skills.values():
+            yield SystemCommand(f"lesson: {skill.title}", "read it", lambda id=skill.id: screen.open_lesson(id))
+            yield SystemCommand(f"drill: {skill.title}", "practise it", lambda id=skill.id: self.study(skill=id))
+
+    def _act(self, screen: Screen[object], action: str) -> None:
+        self.call_later(self.run_action, action, screen)
+
+    def action_other_theme(self) -> None:
+        """From dark to light and back."""
+        pairs = {"nabla-dark": "nabla-light", "nabla-light": "nabla-dark"}
+        pairs |= {"nabla-ansi": "nabla-ansi-light", "nabla-ansi-light": "nabla-ansi"}
+        self.theme = pairs.get(self.theme, "nabla-dark")
+
+    def _fatal_error(self) -> None:
+        """One clear line, no values of variables: they hold what the learner typed."""
+        from tutor.ui.crash import crash_line
+
+        self._exit_renderables.append(Text(crash_line(self._exception, self._crash_log)))
+        self._close_messages_no_wait()

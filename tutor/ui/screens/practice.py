@@ -1,0 +1,319 @@
+"""Practice: one problem, nothing else. It lays out and forwards; the session decides."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Input, Static
+
+from tutor.errors import NablaError, Unreadable
+from tutor.problem import Outcome, Problem
+from tutor.ui import keys
+from tutor.ui.screens.place import Head, Place
+from tutor.ui.stopwatch import Stopwatch
+from tutor.ui.widgets.answer_line import AnswerLine
+from tutor.ui.widgets.key_bar import KeyBar
+from tutor.ui.widgets.paper import flow
+from tutor.ui.widgets.reading import Reading
+from tutor.ui.widgets.sheet import Sheet, page_part, problem_part
+from tutor.ui.widgets.side import Side
+from tutor.ui.widgets.verdict_panel import typed_line, verdict_lines
+
+if TYPE_CHECKING:
+    from tutor.session import Judged, Posed, Session
+
+STEPS_OF_SURE = (0.5, 0.7, 0.85, 0.95, None)
+STILL_CHECKING = 0.2
+
+
+class Practice(Place):
+    """A whole session, problem after problem, without another screen being pushed for each."""
+
+    KEYS = keys.PRACTICE
+    BINDINGS = keys.bindings(keys.PRACTICE)
+
+    def __init__(self, *, skill: str | None = None, minutes: int | None = None) -> None:
+        super().__init__()
+        self._skill = skill
+        self._minutes = minutes
+        self._problem: Problem | None = None
+        self._typed: list[str] = []
+        self._hints = 0
+        self._sure: float | None = None
+        self._is_judged = False
+        self._has_solution = False
+        self._is_busy = False
+        self._watch = Stopwatch()
+
+    # layout
+
+    def compose(self) -> ComposeResult:
+        reading = Reading()
+        yield Head("Practice", "")
+        with Vertical(classes="centred"), Vertical(classes="column"):
+            with VerticalScroll(id="sheet", can_focus=False):
+                yield Sheet()
+            with Horizontal(id="answer-row"):
+                yield Static("> ", id="prompt", markup=False)
+                yield AnswerLine(reading)
+                yield Side()
+            yield reading
+        yield KeyBar(keys.WHILE_OPEN)
+
+    def on_mount(self) -> None:
+        self.app.app_suspend_signal.subscribe(self, lambda _: self._watch.pause())
+        self.app.app_resume_signal.subscribe(self, lambda _: self._watch.go_on())
+        self.query_one(AnswerLine).focus()
+        self._do(self._begin)
+
+    def on_click(self) -> None:
+        if not self._is_judged:
+            self.query_one(AnswerLine).focus()
+
+    @property
+    def _session(self) -> Session:
+        assert self.nabla.session is not None
+        return self.nabla.session
+
+    @property
+    def _now(self) -> datetime:
+        return self.nabla.now()
+
+    # one thing at a time
+
+    def _do(self, step: Callable[[], Awaitable[None]]) -> None:
+        """Run a step of the session; what is pressed meanwhile is dropped."""
+        if not self._is_busy:
+            self._is_busy = True
+            self.run_worker(self._alone(step), name=getattr(step, "__name__", "step"))
+
+    async def _alone(self, step: Callable[[], Awaitable[None]]) -> None:
+        reading = self.query_one(Reading)
+        slow = self.set_timer(STILL_CHECKING, lambda: reading.notify_here("checking …"))
+        try:
+            await step()
+        except NablaError as error:
+            slow.stop()
+            reading.notify_here(f"That did not work, and nothing was counted: {error}")
+        finally:
+            slow.stop()
+            self._is_busy = False
+
+    # from problem to problem
+
+    async def _begin(self) -> None:
+        await self._session.begin(self._now, minutes=self._minutes, skill=self._skill)
+        await self._next()
+
+    async def _next(self) -> None:
+        from tutor.session import Finished, Meet, Posed
+
+        match await self._session.next(self._now):
+            case Posed() as posed:
+                self._pose(posed)
+            case Meet() as meet:
+                self._meet(meet.skill, meet.title, meet.lesson)
+            case Finished() as finished:
+                self._finish(finished.summary)
+
+    def _meet(self, skill: str, title: str, lesson: str) -> None:
+        from tutor.ui.screens.lesson import LessonScreen
+
+        def after(is_read: bool | None) -> None:
+            self._do(partial(self._lesson_read, skill) if is_read else self._end)
+
+        self.app.push_screen(LessonScreen(skill, title, lesson, is_met=True), after)
+
+    async def _lesson_read(self, skill: str) -> None:
+        await self._session.lesson_read(skill, self._now)
+        await self._next()
+
+    def _pose(self, posed: Posed) -> None:
+        self._problem = posed.problem
+        self._typed, self._hints, self._sure = [], 0, None
+        where = f"{posed.number} of {posed.of} · " if posed.of else ""
+        self.query_one(Head).show(posed.title, f"{where}level {posed.problem.level}")
+        self.query_one(Sheet).begin(problem_part(posed.problem, ascii=self.nabla.is_ascii))
+        self.query_one("#sheet").scroll_home(animate=False)
+        self.query_one(Reading).ask(posed.problem.question)
+        self._open("")
+
+    def _open(self, typed: str) -> None:
+        """The answer line stands ready."""
+        self._is_judged = self._has_solution = False
+        self.remove_class("judged")
+        self.query_one(KeyBar).show(keys.WHILE_OPEN)
+        answer = self.query_one(AnswerLine)
+        answer.put(typed)
+        answer.focus()
+        self._show_side()
+        self._watch.start()
+
+    def _close(self) -> None:
+        """The problem is done: only what was said about it stays."""
+        self._is_judged = True
+        self.add_class("judged")
+        self.set_focus(None)
+        self.query_one(KeyBar).show([each for each in keys.WHEN_JUDGED if each is not keys.SOLUTION or not self._has_solution])
+        self._show_end()
+
+    def _show_end(self) -> None:
+        self.call_after_refresh(self.query_one("#sheet").scroll_end, animate=False)
+
+    def _show_side(self) -> None:
+        tries = "second try" if self._typed else ""
+        self.query_one(Side).show(tries, self._sure)
+
+    # answering
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        typed = event.value.strip()
+        if typed.startswith(":"):
+            self._obey(typed)
+        elif typed and self._problem is not None and not self._is_judged:
+            self._do(partial(self._answer, typed))
+
+    async def _answer(self, typed: str) -> None:
+        seconds = self._watch.seconds
+        judged = await self._session.answer(typed, self._now, seconds=seconds, confidence=self._sure)
+        if judged.verdict.outcome is Outcome.UNREADABLE:
+            self._not_read(judged)
+            return
+        self._typed.append(typed)
+        today, ascii = self._now.date(), self.nabla.is_ascii
+        self.query_one(Sheet).add(
+            lambda width: [
+                *typed_line(typed, width),
+                *verdict_lines(judged, width, seconds=seconds, today=today, ascii=ascii),
+            ]
+        )
+        if judged.open:
+            self._open("")
+            self._show_end()
+        else:
+            self._close()
+
+    def _not_read(self, judged: Judged) -> None:
+        verdict = judged.verdict
+        message = f"? Not read.  {verdict.message} This costs nothing."
+        place = verdict.place if verdict.side != "against" and verdict.place is not None else 0
+        self.query_one(Reading).point_at(Unreadable(message, place, verdict.repair))
+
+    def action_enter(self) -> None:
+        if self._is_judged:
+            self._do(self._next)
+
+    # the other keys
+
+    def _obey(self, typed: str) -> None:
+        command, _, rest = typed.partition(" ")
+        if command not in keys.commands():
+            return
+        self.query_one(AnswerLine).put("")
+        match command:
+            case ":sure" | ":unsure":
+                self._take_sure(command, rest)
+            case _:
+                self.call_later(self.run_action, keys.commands()[command].action)
+
+    def _take_sure(self, command: str, rest: str) -> None:
+        percent = rest.strip().rstrip("%").strip()
+        if not percent:
+            self._sure = 0.95 if command == ":sure" else 0.5
+        elif percent.isdecimal() and int(percent) <= 100:
+            self._sure = int(percent) / 100
+        else:
+            self.query_one(Reading).notify_here("How sure, in percent: :sure 80")
+            return
+        self._show_side()
+
+    def action_sure(self) -> None:
+        if not self._is_judged:
+            now = STEPS_OF_SURE.index(self._sure) if self._sure in STEPS_OF_SURE else -1
+            self._sure = STEPS_OF_SURE[(now + 1) % len(STEPS_OF_SURE)]
+            self._show_side()
+
+    def action_unsure(self) -> None:
+        self._take_sure(":unsure", "")
+
+    def action_hint(self) -> None:
+        if self._problem is None or self._is_judged:
+            return
+        hint = self._session.hint()
+        if hint is None:
+            self.query_one(Reading).notify_here("There is no further hint.")
+            return
+        self._hints += 1
+        self.query_one(Sheet).add(page_part(f"Hint {self._hints}", hint, ascii=self.nabla.is_ascii))
+        self._show_end()
+
+    def action_give_up(self) -> None:
+        if self._problem is not None and not self._is_judged:
+            self._do(self._solution)
+
+    def action_solution(self) -> None:
+        if self._problem is not None and not self._has_solution:
+            self._do(self._solution)
+
+    async def _solution(self) -> None:
+        solution = await self._session.solution(self._now)
+        self._has_solution = True
+        was_open = not self._is_judged
+        sheet = self.query_one(Sheet)
+        if was_open:
+            sheet.add(lambda width: flow("Not known yet; it comes back soon.", width, "$quiet"))
+        sheet.add(page_part("Worked solution", solution, ascii=self.nabla.is_ascii))
+        self._close()
+
+    def action_skip(self) -> None:
+        if self._problem is not None and not self._is_judged:
+            self._do(self._skip)
+
+    async def _skip(self) -> None:
+        await self._session.skip(self._now)
+        await self._next()
+
+    def action_undo(self) -> None:
+        self._do(self._undo)
+
+    async def _undo(self) -> None:
+        said = await self._session.undo(self._now)
+        if said is not None and self._typed:
+            typed = self._typed.pop()
+            self.query_one(Sheet).add(lambda width: flow(said, width, "$quiet"))
+            self._open(typed)
+            self._show_end()
+        else:
+            self.app.notify(said or "There is nothing to take back.", markup=False)
+
+    def action_recall(self) -> None:
+        if self._typed and not self._is_judged:
+            self.query_one(AnswerLine).put(self._typed[-1])
+
+    def action_page_up(self) -> None:
+        self.query_one("#sheet").scroll_page_up(animate=False)
+
+    def action_page_down(self) -> None:
+        self.query_one("#sheet").scroll_page_down(animate=False)
+
+    # the end
+
+    def action_back(self) -> None:
+        self._do(self._end)
+
+    async def _end(self) -> None:
+        self._finish(await self._session.end(self._now))
+
+    def _finish(self, summary: object) -> None:
+        from tutor.ui.screens.summary import SummaryScreen
+
+        if getattr(summary, "problems", 0):
+            self.app.switch_screen(SummaryScreen(summary))
+        else:
+            self.app.pop_screen()

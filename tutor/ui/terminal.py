@@ -1,0 +1,139 @@
+"""The guards around Textual's driver: bytes, floods and signals end nothing.
+
+Measured of Textual 8.2.8 alone: a byte that is not UTF-8 ends the app with a traceback, a megabyte
+pasted without brackets blocks it for a minute, a paste that never ends swallows all later keys, and
+SIGTERM leaves the terminal in raw mode.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import selectors
+import signal
+import sys
+import time
+from codecs import getincrementaldecoder
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+    from textual.message import Message
+
+END_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
+KEYS_AT_ONCE = 1_000
+KEYS_A_SECOND = 200.0
+PASTE_WAITS = 1.0
+PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+PASTE_AT_MOST = 4_000
+
+
+def on_end_signals(end: Callable[[int], object]) -> None:
+    """Call `end` with the number of a signal that asks the program to stop, on the running loop."""
+    if sys.platform == "win32":
+        return
+    loop = asyncio.get_running_loop()
+    for each in END_SIGNALS:
+        loop.add_signal_handler(each, end, int(each))
+
+
+class Bucket:
+    """How many keys may still pass: a burst at once, then so many a second."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._left = float(KEYS_AT_ONCE)
+        self._at = clock()
+
+    def takes_one(self) -> bool:
+        """Whether one more may pass now."""
+        now = self._clock()
+        self._left = min(KEYS_AT_ONCE, self._left + (now - self._at) * KEYS_A_SECOND)
+        self._at = now
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True
+
+
+class PasteGate:
+    """Shortens a bracketed paste to what an answer line could hold, and ends one that never ends."""
+
+    def __init__(self) -> None:
+        self._kept = -1
+
+    @property
+    def is_open(self) -> bool:
+        return self._kept >= 0
+
+    def pass_on(self, data: str) -> str:
+        """What of `data` goes on to the parser."""
+        passed = []
+        while data:
+            if not self.is_open:
+                before, begins, data = data.partition(PASTE_BEGINS)
+                passed.append(before + begins)
+                self._kept = 0 if begins else -1
+                continue
+            inside, ends, rest = data.partition(PASTE_ENDS)
+            room = PASTE_AT_MOST - self._kept
+            passed.append(inside[:room] + ends)
+            self._kept = -1 if ends else self._kept + len(inside[:room])
+            data = rest if ends else ""
+        return "".join(passed)
+
+    def give_up(self) -> str:
+        """The end that never came."""
+        self._kept = -1
+        return PASTE_ENDS
+
+
+def driver_class(base: type[Driver]) -> type[Driver]:
+    """The terminal's driver with the guards; other drivers (headless, Windows, web) as they are."""
+    if base.__name__ != "LinuxDriver":
+        return base
+    from textual import events
+    from textual._parser import ParseError
+    from textual._xterm_parser import XTermParser
+    from textual.drivers.linux_driver import LinuxDriver
+
+    class GuardedDriver(LinuxDriver):
+        """Textual's own, except for how input is read."""
+
+        def _run_input_thread(self) -> None:
+            try:
+                self.run_input_thread()
+            except Exception as error:  # the thread's border: the app ends in words, not in a traceback
+                self._app.call_later(self._app._handle_exception, error)
+
+        def run_input_thread(self) -> None:
+            parser, bucket, gate = XTermParser(self._debug), Bucket(), PasteGate()
+            decode = getincrementaldecoder("utf-8")(errors="replace").decode
+
+            def send(messages: list[Message]) -> None:
+                for each in messages:
+                    if not isinstance(each, events.Key) or bucket.takes_one():
+                        self.process_message(each)
+
+            with selectors.SelectSelector() as selector:
+                selector.register(self.fileno, selectors.EVENT_READ)
+                quiet_since = time.monotonic()
+                while not self.exit_event.is_set():
+                    if selector.select(0.1):
+                        data = os.read(self.fileno, 4096)
+                        if not data:
+                            break
+                        quiet_since = time.monotonic()
+                        send(list(parser.feed(gate.pass_on(decode(data))) if data else ()))
+                    elif gate.is_open and time.monotonic() - quiet_since > PASTE_WAITS:
+                        send(list(parser.feed(gate.give_up())))
+                    send(list(parser.tick()))
+            for finish in (partial(parser.feed, ""),):
+                try:
+                    list(finish())
+                except (EOFError, ParseError):
+                    return
+
+    return GuardedDriver

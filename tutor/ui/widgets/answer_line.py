@@ -1,0 +1,49 @@
+"""The answer line: letters are mathematics here, a line that starts with a colon is a command."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import Input
+
+from tutor.ui.widgets.reading import Reading
+
+LONGEST = 500
+TOO_LONG = f"An answer has at most {LONGEST} characters."
+
+
+class AnswerLine(Input):
+    """One line, whose reading is drawn in the same frame as the character."""
+
+    def __init__(self, reading: Reading) -> None:
+        super().__init__(max_length=LONGEST, select_on_focus=False, id="answer")
+        self.cursor_blink = False
+        self._reading = reading
+
+    def watch_value(self, value: str) -> None:
+        self._reading.show(value)
+
+    def put(self, value: str) -> None:
+        """Another text in the line, the cursor at its end."""
+        self.value = value
+        self.cursor_position = len(value)
+
+    def restricted(self) -> None:
+        self._reading.notify_here(TOO_LONG)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """The first line that is not blank, as far as there is room; made inert."""
+        from tutor.expression.inert import inert
+
+        event.prevent_default()
+        event.stop()
+        lines = [each for each in event.text.splitlines() if each.strip()]
+        if not lines:
+            return
+        start, end = sorted(self.selection)
+        room = LONGEST - (len(self.value) - (end - start))
+        pasted = inert(lines[0].replace("\t", " ")).replace("\n", " ").strip()
+        self.replace(pasted[:room], start, end)
+        if len(pasted) > room:
+            self._reading.notify_here(f"{TOO_LONG} The rest of what you pasted was left out.")
+        elif len(lines) > 1:
+            self._reading.notify_here("Only the first line of what you pasted was taken.")

@@ -1,0 +1,91 @@
+"""Paper: lines that depend on the width, painted exactly as they are.
+
+Nothing here reads markup, and nothing unprintable reaches the terminal, whoever wrote it.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+ASCII = str.maketrans(
+    "·…→←↑↓▸●○◑◐✓✗━─│’‘“”–—×−∇≤≥≠√π",
+    "..><^v>*oooVx=-|''\"\"--x-V<>#/p",
+)
+
+
+class Paper(Widget):
+    """A sheet of lines. Subclasses say which `lines` fit a width, and call `renew` when they change."""
+
+    DEFAULT_CSS = """
+    Paper { width: 1fr; height: auto; text-wrap: nowrap; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._laid: tuple[int, list[Content]] | None = None
+
+    def lines(self, width: int) -> Iterable[Content]:
+        """The lines, none wider than `width` cells."""
+        raise NotImplementedError
+
+    def renew(self, *, layout: bool = True) -> None:
+        """Lay out and paint again; without `layout` where the height is fixed."""
+        self._laid = None
+        self.refresh(layout=layout)
+
+    def laid(self, width: int) -> list[Content]:
+        """The lines for a width, kept until `renew`."""
+        if self._laid is None or self._laid[0] != width:
+            plain = bool(getattr(self.app, "is_ascii", False))
+            self._laid = (width, [_harmless(each, plain) for each in self.lines(max(1, width))])
+        return self._laid[1]
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        return container.width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self.laid(width))
+
+    def render(self) -> Content:
+        return Content("\n").join(self.laid(self.size.width))
+
+
+def text(raw: str, style: str = "") -> Content:
+    """Text in one style, never read as markup."""
+    return Content.styled(raw, style) if style else Content(raw)
+
+
+def flow(raw: str, width: int, style: str = "", *, first: str = "", rest: str = "") -> list[Content]:
+    """Prose in lines of at most `width` cells, `first` and `rest` before them."""
+    wrapped = textwrap.wrap(raw, max(8, width), initial_indent=first, subsequent_indent=rest)
+    return [text(each, style) for each in wrapped] or [Content("")]
+
+
+def spread(left: Content, right: Content, width: int) -> Content:
+    """Two texts on one line, at its two ends; the left one is shortened with a sign where both do not fit."""
+    room = width - right.cell_length - 1
+    if left.cell_length > room:
+        left = left.truncate(max(1, room), ellipsis=True)
+    gap = max(1, width - left.cell_length - right.cell_length)
+    return Content.assemble(left, " " * gap, right)
+
+
+def _harmless(line: Content, plain: bool) -> Content:
+    raw = line.plain
+    if raw.isprintable() and not (plain and not raw.isascii()):
+        return line
+    shown = raw if raw.isprintable() else _inert(raw)
+    if plain:
+        shown = shown.translate(ASCII).encode("ascii", "replace").decode("ascii")
+    return Content(shown, spans=list(line.spans)) if len(shown) == len(raw) else Content(shown)
+
+
+def _inert(raw: str) -> str:
+    from tutor.expression.inert import inert
+
+    return inert(raw)

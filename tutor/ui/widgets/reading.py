@@ -1,0 +1,130 @@
+"""The reading: what the typed line means, under the line, while it is being typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.timer import Timer
+
+from tutor.ui.keys import commands
+from tutor.ui.widgets.page_view import page_lines
+from tutor.ui.widgets.paper import Paper, flow, text
+from tutor.ui.widgets.understood import Understood, understand
+
+if TYPE_CHECKING:
+    from tutor.errors import Unreadable
+    from tutor.expression.nodes import Node
+    from tutor.problem import Question
+
+PAUSE = 0.6
+PROMPT = 2
+LABEL = "read as  "
+
+
+class Reading(Paper):
+    """The last good reading, dimmed while the line is unfinished, and after a pause what is wrong.
+
+    Its height is fixed by the screen, so a key repaints it without a new layout.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="reading")
+        self._question: Question | None = None
+        self._typed = ""
+        self._good: Understood | None = None
+        self._is_stale = False
+        self._error: Unreadable | None = None
+        self._notice = ""
+        self._pause: Timer | None = None
+
+    def ask(self, question: Question) -> None:
+        """A new problem: forget the last line."""
+        self._question = question
+        self.show("")
+
+    def show(self, typed: str) -> None:
+        """Read what stands in the line now; painted in the frame of the character."""
+        self._typed, self._error, self._notice = typed, None, ""
+        if self._pause is not None:
+            self._pause.stop()
+        if not typed.strip() or typed.startswith(":") or self._question is None:
+            self._good = None
+        else:
+            found = understand(typed, self._question)
+            self._is_stale = found.error is not None
+            if found.error is None:
+                self._good = found
+            else:
+                self._pause = self.set_timer(PAUSE, lambda: self.point_at(found.error))
+        self.renew(layout=False)
+
+    def point_at(self, error: Unreadable | None) -> None:
+        """Say what cannot be read, and where."""
+        self._error = error
+        self.renew(layout=False)
+
+    def notify_here(self, notice: str) -> None:
+        """A sentence in place of an error: `checking ...`, `An answer has at most 500 characters.`"""
+        self._notice = notice
+        self.renew(layout=False)
+
+    def lines(self, width: int) -> list[Content]:
+        if self._notice:
+            return [Content(""), *flow(self._notice, width, "$quiet")]
+        if self._typed.startswith(":"):
+            return [Content(""), *_matching_commands(self._typed, width)]
+        above = self._error_lines(width) if self._error else [Content("")]
+        return above + self._good_lines(width, max(1, self.size.height - len(above)))
+
+    def _error_lines(self, width: int) -> list[Content]:
+        assert self._error is not None
+        column = min(PROMPT + len(Content(self._typed[: self._error.place])), width - 1)
+        message = self._error.message
+        if self._error.repair:
+            message += f" Did you mean {self._error.repair}?"
+        caret = " " * column + "^"
+        if len(caret) + 1 + len(message) <= width:
+            return [Content.assemble((caret, "bold $warning"), " ", message), Content("")]
+        return [text(caret, "bold $warning"), *flow(message, width), Content("")]
+
+    def _good_lines(self, width: int, height: int) -> list[Content]:
+        if self._good is None:
+            return []
+        style = "$quiet" if self._is_stale else ""
+        drawn = self._drawn(self._good, width - len(LABEL), height)
+        middle = (len(drawn) - 1) // 2
+        return [
+            Content.assemble((LABEL if row == middle else " " * len(LABEL), "$quiet"), line if not style else text(line.plain, style))
+            for row, line in enumerate(drawn)
+        ]
+
+    def _drawn(self, good: Understood, width: int, height: int) -> list[Content]:
+        ascii = bool(getattr(self.app, "is_ascii", False))
+        if good.tree is None:
+            return [line for each in good.words for line in page_lines(each, width, ascii=ascii)]
+        from tutor.expression.typeset import tree_lines
+
+        drawn = tree_lines(good.tree, width, ascii=ascii)
+        if len(drawn) > height:
+            return _on_lines(good.tree, width, height)
+        return [Content(each) for each in drawn]
+
+
+def _on_lines(tree: Node, width: int, height: int) -> list[Content]:
+    from tutor.expression.writer import linear
+
+    lines = flow(linear(tree), width)
+    if len(lines) > height:
+        lines = [*lines[: height - 1], text("... and more than this window can show", "$quiet")]
+    return lines
+
+
+def _matching_commands(typed: str, width: int) -> list[Content]:
+    known = commands()
+    word = typed.split()[0] if typed.split() else ":"
+    matching = [each for name, each in known.items() if name.startswith(word)]
+    if not matching:
+        return flow(f"There is no {word}. There are {', '.join(known)}.", width)
+    wide = max(len(each.typed) for each in matching)
+    return [line for each in matching for line in flow(each.says, width, first=f"{each.typed:<{wide}}  ", rest=" " * (wide + 2))]

@@ -1,0 +1,71 @@
+"""The sheet: the problem, and under it what has been said about it so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual.content import Content
+
+from tutor.problem import Problem
+from tutor.ui.widgets.page_view import page_lines
+from tutor.ui.widgets.paper import Paper, text
+
+Part = Callable[[int], Iterable[Content]]
+
+
+class Sheet(Paper):
+    """Parts below one another, a blank line between them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: list[Part] = []
+
+    def begin(self, part: Part) -> None:
+        """A clean sheet."""
+        self._parts = [part]
+        self.renew()
+
+    def add(self, part: Part) -> None:
+        self._parts.append(part)
+        self.renew()
+
+    def take_back(self, count: int) -> None:
+        """Without the last parts, the first one stays."""
+        self._parts = self._parts[: max(1, len(self._parts) - count)]
+        self.renew()
+
+    def lines(self, width: int) -> list[Content]:
+        laid: list[Content] = []
+        for each in self._parts:
+            if laid:
+                laid.append(Content(""))
+            laid.extend(each(width))
+        return laid
+
+
+def problem_part(problem: Problem, *, ascii: bool) -> Part:
+    """The statement, and the lettered lines of a choice or an ordering."""
+
+    def lines(width: int) -> list[Content]:
+        laid = page_lines(problem.statement, width, ascii=ascii)
+        lettered = problem.question.options or problem.question.items
+        if lettered:
+            laid.append(Content(""))
+        for index, each in enumerate(lettered):
+            laid += beside(f"{chr(ord('a') + index)}) ", "bold $accent", page_lines(each, width - 3, ascii=ascii))
+        return laid
+
+    return lines
+
+
+def page_part(label: str, markdown: str, *, ascii: bool) -> Part:
+    """A labelled page: a hint, the worked solution."""
+    return lambda width: [text(label, "bold $accent"), *page_lines(markdown, width, ascii=ascii)]
+
+
+def beside(label: str, style: str, lines: list[Content]) -> list[Content]:
+    """A label before the middle one of some lines."""
+    middle = (len(lines) - 1) // 2
+    return [
+        Content.assemble((label if row == middle else " " * len(label), style), each) for row, each in enumerate(lines)
+    ]
