@@ -51,6 +51,7 @@ class Worker:
         self._turn = asyncio.Lock()
         self._current: asyncio.Task[Child] | None = None
         self._spare: asyncio.Task[Child] | None = None
+        self._ending: set[asyncio.Task[None]] = set()
         self._closed = False
 
     async def __aenter__(self) -> Worker:
@@ -117,6 +118,7 @@ class Worker:
         for task in (self._current, self._spare):
             if task is not None:
                 await _end(task)
+        await asyncio.gather(*self._ending)
         self._current = self._spare = None
 
     @property
@@ -144,6 +146,9 @@ class Worker:
 
     def _replace(self, child: Child) -> None:
         child.kill()
+        ending = asyncio.create_task(child.end())
+        self._ending.add(ending)
+        ending.add_done_callback(self._ending.discard)
         self._current, self._spare = self._spare, None
         self.start()
 
@@ -176,7 +181,7 @@ class Child:
         try:
             await asyncio.wait_for(child._read(), START_LIMIT)
         except BaseException:
-            child.kill()
+            await child.end()
             raise
         return child
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tutor.learner.log import Log
-from tutor.learner.records import Attempt
+from tutor.learner.records import Attempt, GivenUp
 
 NABLA = [sys.executable, "-P", "-m", "tutor"]
 Done = subprocess.CompletedProcess[str]
@@ -48,7 +48,7 @@ def objects(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
         (("--version",), 0),
         (("--help",), 0),
     ],
-    ids=" ".join,
+    ids=str,
 )
 def test_exit_status(words: tuple[str, ...], status: int, tmp_path: Path) -> None:
     done = nabla(*words, home=tmp_path)
@@ -181,15 +181,12 @@ def test_a_count_ends_practice(tmp_path: Path) -> None:
 
 
 def test_the_clock_can_be_moved_to_the_next_day(tmp_path: Path) -> None:
-    typed = "12345\n-12345\n" * 4
-    practise(typed, tmp_path, NABLA_NOW="2026-12-01T09:00:00+01:00")
-    practise(typed, tmp_path, NABLA_NOW="2026-12-02T03:59:00+01:00")
-    practise(typed, tmp_path, NABLA_NOW="2026-12-02T04:01:00+01:00")
+    for now in ("2026-12-01T09:00:00+01:00", "2026-12-02T03:59:00+01:00", "2026-12-02T04:01:00+01:00"):
+        practise(":solution\n:solution\n", tmp_path, NABLA_NOW=now)
 
     with Log.open(tmp_path / "learner.db") as log:
-        days = [row.day.isoformat() for row in log.rows() if isinstance(row.record, Attempt)]
-    assert set(days) == {"2026-12-01", "2026-12-02"}
-    assert days.count("2026-12-01") == 2 * days.count("2026-12-02")
+        days = [row.day.isoformat() for row in log.rows() if isinstance(row.record, GivenUp)]
+    assert days == ["2026-12-01"] * 4 + ["2026-12-02"] * 2
 
 
 @pytest.mark.parametrize("now", ["yesterday", "2026-12-01T09:00:00"])
@@ -263,13 +260,13 @@ def test_a_log_that_is_none_is_named_and_left_alone(content: bytes, tmp_path: Pa
 
 def test_bytes_that_are_no_text_do_not_end_practice(tmp_path: Path) -> None:
     done = subprocess.run(
-        [*NABLA, "practice", "--plain", "--json"], input=b"\xff\xfe\x00\n1\n", capture_output=True,
+        [*NABLA, "practice", "--plain", "--json"], input=b"\xff\xfe\x00\n:solution\n", capture_output=True,
         env={**os.environ, "NABLA_HOME": str(tmp_path)}, timeout=60,
     )  # fmt: skip
 
     assert done.returncode == 0
     kinds = [next(iter(json.loads(line))) for line in done.stdout.splitlines()]
-    assert kinds[:3] == ["problem", "unreadable", "attempt"]
+    assert kinds == ["problem", "unreadable", "solution", "problem"]
 
 
 def test_a_reader_that_leaves_is_no_fault(tmp_path: Path) -> None:

@@ -40,9 +40,7 @@ def test_the_log_itself_is_no_place_for_its_backup(log: Log) -> None:
     assert len(list(log.rows())) == 1
 
 
-def test_a_backup_that_fails_leaves_the_older_one(
-    log: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_backup_that_fails_leaves_the_older_one(log: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = backup(log, tmp_path / "copy.db")
     before = target.read_bytes()
 

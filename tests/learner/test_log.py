@@ -119,6 +119,18 @@ def _foreign_database(file: Path) -> None:
     db.close()
 
 
+def _without(statement: str) -> Callable[[Path], None]:
+    def spoil(file: Path) -> None:
+        db = sqlite3.connect(file)
+        db.execute("PRAGMA journal_mode=DELETE")
+        with db:
+            db.execute(statement)
+        db.execute("PRAGMA journal_mode=WAL")
+        db.close()
+
+    return spoil
+
+
 def _folder(file: Path) -> None:
     file.unlink()
     file.mkdir()
@@ -131,6 +143,9 @@ SPOILS: dict[str, tuple[Callable[[Path], object], str]] = {
     "half": (lambda file: file.write_bytes(file.read_bytes()[: file.stat().st_size // 2]), "damaged"),
     "first page smashed": (_smash_first_page, "damaged"),
     "other program's": (_foreign_database, "another program"),
+    "no device": (_without("DELETE FROM meta"), "damaged"),
+    "no meta": (_without("DROP TABLE meta"), "damaged"),
+    "no events": (_without("DROP TABLE event"), "damaged"),
     "newer": (lambda file: _stamp(file, 60, 999), "newer"),
     "read-only": (lambda file: file.chmod(0o444), "read-only"),
     "folder": (_folder, "no file"),
@@ -155,6 +170,18 @@ def test_an_unsound_file_is_refused_in_one_sentence_and_left_as_it_is(full: Path
     assert "\n" not in str(caught.value)
     assert _content(full) == before
     assert [each.name for each in full.parent.iterdir()] == ["learner.db"]
+
+
+def test_drafts_of_a_killed_beginning_are_swept_up_later(path: Path) -> None:
+    old, fresh = path.with_name(".learner.db.aa.new"), path.with_name(".learner.db.bb.new")
+    for draft in (old, fresh):
+        draft.touch()
+    os.utime(old, (0, 0))
+
+    Log.open(path).close()
+
+    assert not old.exists()
+    assert fresh.exists()
 
 
 def test_a_missing_log_is_made_only_on_request(path: Path) -> None:
@@ -236,6 +263,48 @@ def test_a_lock_that_stays_is_named(path: Path, monkeypatch: pytest.MonkeyPatch)
         assert list(log.rows()) == []
 
 
+def test_a_full_disk_loses_no_earlier_row_and_works_again_when_there_is_space(path: Path) -> None:
+    with Log.open(path) as log:
+        first = log.append(MinutesChosen(5), NOON)
+        pages = log.db.execute("PRAGMA page_count").fetchone()[0]
+        log.db.execute(f"PRAGMA max_page_count={pages}").fetchone()
+
+        with pytest.raises(LogError, match="disk is full"):
+            log.append(attempt(answer="1" * 50_000), NOON)
+
+        log.db.execute("PRAGMA max_page_count=1000000").fetchone()
+        second = log.append(MinutesChosen(6), NOON)
+        assert list(log.rows()) == [first, second]
+        assert second.sequence == 2
+
+
+def test_an_answer_of_absurd_length_is_refused_in_words(path: Path) -> None:
+    with Log.open(path) as log, pytest.raises(LogError, match="too long"):
+        log.append(attempt(answer="1" * 11_000_000), NOON)
+
+
+def test_a_second_look_in_the_same_program_lets_go_of_no_lock(path: Path) -> None:
+    with Log.open(path) as log:
+        first = log.append(MinutesChosen(1), NOON)
+        Log.open(path).close()
+        assert _writer(path, 3).wait(timeout=60) == 0
+
+        second = log.append(MinutesChosen(2), NOON)
+
+        reader = subprocess.run(
+            [sys.executable, "-c", READER, str(path)], capture_output=True, text=True, timeout=60, check=True
+        )
+    assert [first.id, second.id] == [reader.stdout.split()[0], reader.stdout.split()[-1]]
+    assert len(reader.stdout.split()) == 5
+
+
+def test_what_is_written_while_another_program_reads_is_seen_by_it(path: Path) -> None:
+    with Log.open(path) as one, Log.open(path) as other:
+        rows = [one.append(MinutesChosen(1), NOON), other.append(MinutesChosen(2), NOON)]
+
+        assert list(one.rows()) == list(other.rows()) == rows
+
+
 def test_threads_take_turns(path: Path) -> None:
     with Log.open(path) as log:
         threads = [threading.Thread(target=log.append, args=(MinutesChosen(5), NOON)) for _ in range(20)]
@@ -257,6 +326,15 @@ log = Log.open(Path(sys.argv[1]))
 for number in range(int(sys.argv[2])):
     print(log.append(MinutesChosen(number), datetime.now(UTC)).id, flush=True)
 log.close()
+"""
+
+
+READER = """
+import sys
+from pathlib import Path
+from tutor.learner.log import Log
+with Log.open(Path(sys.argv[1])) as log:
+    print(*(row.id for row in log.rows()))
 """
 
 

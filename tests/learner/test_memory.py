@@ -3,7 +3,7 @@ from datetime import timedelta
 from functools import reduce
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from learner.rows import NOON, attempt, row, rows
 
@@ -57,11 +57,13 @@ def live(log: list[Row]) -> Learner:
     return learner
 
 
+@settings(deadline=None)
 @given(logs())
 def test_replay_equals_the_live_path(log: list[Row]) -> None:
     assert replay(log) == live(log)
 
 
+@settings(deadline=None)
 @given(logs(), RECORDS)
 def test_an_undone_last_row_never_happened(log: list[Row], record: Record) -> None:
     last = row(record, NOON + timedelta(days=99), 98)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from learner.rows import attempt
 
@@ -37,6 +37,7 @@ def test_a_record_comes_back_from_its_payload(record: Record) -> None:
     assert from_payload(kind_of(record), to_payload(record)) == record
 
 
+@settings(deadline=None)
 @given(st.text(), st.sampled_from(Outcome), st.integers(0, 2**200))
 def test_any_answer_comes_back_exactly_as_typed(answer: str, verdict: Outcome, seed: int) -> None:
     record = attempt(answer=answer, verdict=verdict, seed=seed)

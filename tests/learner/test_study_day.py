@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,11 +26,11 @@ def test_the_day_turns_over_at_four_by_the_learners_own_clock(clock: str, day: d
 @pytest.mark.parametrize("zone", AWKWARD)
 def test_the_day_never_goes_back_nor_skips_over_a_year_of_clock_changes(zone: str) -> None:
     start = datetime(2018, 1, 1, tzinfo=UTC)
-    instants = [start + timedelta(minutes=30 * step) for step in range(366 * 48)]
+    instants = [start + timedelta(minutes=60 * step) for step in range(366 * 24)]
 
     found = [study_day(at.astimezone(ZoneInfo(zone))) for at in instants]
 
-    assert {(after - before).days for before, after in zip(found, found[1:], strict=False)} == {0, 1}
+    assert {(after - before).days for before, after in pairwise(found)} == {0, 1}
 
 
 def test_an_instant_without_its_zone_is_refused() -> None:

@@ -20,7 +20,7 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status. Errors are one clear line on standard error."""
     _speak_utf8()
-    given = build_parser().parse_args(arguments)
+    given = build_parser().parse_args(arguments, argparse.Namespace(db=None))
     try:
         command: Command = given.command
         return command(given)
@@ -42,7 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="nabla", description="The maths behind language models, a little every day.", parents=[common]
     )
-    parser.set_defaults(command=_app, db=None)
+    parser.set_defaults(command=_app)
     parser.add_argument("--version", action="version", version=f"nabla {_version()}")
     parser.add_argument("--theme", choices=("light", "dark"), help="light or dark; else the terminal is asked")
     parser.add_argument("--ascii", action="store_true", help="draw formulas with ASCII characters only")

@@ -200,9 +200,7 @@ class _ExerciseReader:
     def _lines_of_formulas(self, text: str | None, key: str) -> list[Formula]:
         names = self.names | {"answer"}
         lines = enumerate((text or "").splitlines(), start=self._text_line(key))
-        return [
-            self._placed(key, partial(read_formula, each, line, names)) for line, each in lines if each.strip()
-        ]
+        return [self._placed(key, partial(read_formula, each, line, names)) for line, each in lines if each.strip()]
 
     def _option(self, option: OptionTable, at: int) -> Option:
         where = (OPTION, at)

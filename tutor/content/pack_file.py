@@ -11,9 +11,11 @@ Kind = Literal[
     "boolean", "choice", "choices", "ordering", "interval", "inequality",
 ]  # fmt: skip
 LATER_KINDS = frozenset(
-    "shape quantity up-to-scale up-to-sign subspace-basis orthonormal-basis factorisation satisfying "
-    "antiderivative derivation".split()
-)
+    {
+        "shape", "quantity", "up-to-scale", "up-to-sign", "subspace-basis", "orthonormal-basis",
+        "factorisation", "satisfying", "antiderivative", "derivation",
+    }
+)  # fmt: skip
 Form = Literal[
     "lowest-terms", "no-decimals", "expanded", "factored", "simplified", "single-fraction", "unit-vector",
     "echelon", "as-written",
@@ -81,7 +83,7 @@ class ExerciseTable(Table):
     other_form: Line | None = Field(default=None, alias="other-form")
     decimals: Annotated[int, Field(ge=0, le=12)] | None = None
     significant: Annotated[int, Field(ge=1, le=12)] | None = None
-    tolerance: Line | None = None
+    tolerance: Annotated[str, Field(pattern=r"^\d+(\.\d+|/[1-9]\d*)?$")] | None = None
     items: list[Line] = []
     option: Annotated[list[OptionTable], Field(max_length=12)] = []
     shuffle: bool = True

@@ -115,7 +115,8 @@ def _refuse_later_features(data: Mapping[str, Any], file: str, places: Mapping[P
 def _first_fault(
     error: ValidationError, data: Mapping[str, Any], file: str, places: Mapping[Path, KeyPlace]
 ) -> ContentError:
-    fault = error.errors(include_url=False)[0]
+    faults = error.errors(include_url=False)
+    fault = min(faults, key=lambda each: (each["type"] != "extra_forbidden", each["type"] == "missing"))
     path: Path = tuple(fault["loc"])
     exercise = _exercise_id(data, path)
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), None)

@@ -53,6 +53,8 @@ def key_places(source: str) -> Mapping[Path, KeyPlace]:
 
 def line_of(places: Mapping[Path, KeyPlace], path: Path) -> int:
     """The line of the key, or of the nearest table around it."""
+    if (*path, 0) in places:
+        return places[*path, 0].line
     while path not in places:
         path = path[:-1]
     return places[path].line

@@ -80,9 +80,11 @@ class Brackets(Operators, ABC):
     def not_closed(self, opening: Token, token: Token) -> NoReturn:
         shape = opening.text[-1]
         if token.kind == "stop":
-            raise Unreadable("a bracket is never closed", opening.place)
+            closers = "".join(CLOSERS.get(each, each) for each in reversed(self.open))
+            raise Unreadable("a bracket is never closed", opening.place, self.text.rstrip() + closers)
         if token.kind == "op" and token.text in CLOSING:
-            raise Unreadable(f"this {token.text[-1]} cannot close a {shape}", token.place)
+            other = self.edited(token.place, token.end, CLOSERS[opening.text])
+            raise Unreadable(f"this {token.text[-1]} cannot close a {shape}", token.place, other)
         if token.kind == "op" and token.text == ";":
             raise Unreadable("a semicolon is read only between the rows of a matrix", token.place)
         self.unexpected()
@@ -184,8 +186,10 @@ class Brackets(Operators, ABC):
 
     def double_bar(self) -> bool:
         """Whether two bars stand here with nothing between them."""
+        if not self.is_op("|"):
+            return False
         after = self.tokens[self.at + 1]
-        return self.is_op("|") and after.kind == "op" and after.text == "|" and not after.spaced
+        return after.kind == "op" and after.text == "|" and not after.spaced
 
     def norm(self, opening: Token) -> Node:
         self.at += 2
@@ -215,7 +219,7 @@ class Brackets(Operators, ABC):
         except Unreadable as other:
             raise problem or other from None
         if not self.take("|"):
-            raise Unreadable("this | is never closed", opening.place)
+            raise Unreadable("this | is never closed", opening.place, self.text.rstrip() + "|")
         return Call("abs", (inner,), place=opening.place)
 
     def between_bars(self, bars: Literal["|", "||"]) -> Node:

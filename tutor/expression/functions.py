@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from tutor.errors import Unreadable
 from tutor.expression import vocabulary
 from tutor.expression.brackets import Brackets
 from tutor.expression.nodes import Binary, Call, Listed, Logic, Name, Negative, Node, Number
-from tutor.expression.parser import CLOSERS, FACTOR, NOT, PRODUCT, ROOTS
+from tutor.expression.parser import CLOSERS, ENDS, FACTOR, NOT, PRODUCT, ROOTS
 from tutor.expression.tokens import Token
 
 
@@ -74,8 +76,16 @@ class Parser(Brackets):
         if self.here.kind == "power" or self.is_op("^"):
             return self.function_power(name, token)
         if name == "ln" and self.unclear_base():
-            base = self.here.text
-            raise Unreadable(f"log{base} can be read in two ways: write log{base}(x) or ln({base})", token.place)
+            base, after = self.here.text, self.tokens[self.at + 1]
+            if after.kind == "op" and after.text == "(" and not after.spaced:
+                self.at += 1
+                return self.called(f"log{base}", token)
+            if after.spaced and after.kind in ("name", "number", "function"):
+                self.at += 1
+                return self.applied(f"log{base}", token)
+            raise Unreadable(
+                f"log{base} can be read in two ways: write log{base}(x) or ln({base})", token.place
+            )
         return self.applied(name, token)
 
     def bracket_follows(self) -> bool:
@@ -104,12 +114,9 @@ class Parser(Brackets):
 
     def applied(self, name: str, token: Token) -> Node:
         """A function without brackets: `sin 2x`."""
-        if self.blanks_part and self.here.kind in ("name", "number") and not self.here.spaced:
-            argument = self.right_of(token, FACTOR)
-        elif self.here.kind == "stop":
+        if self.here.kind == "stop" or (self.here.kind == "op" and self.here.text in ENDS):
             raise Unreadable(f"{name} needs something to act on: {name}(...)", token.place)
-        else:
-            argument = self.right_of(token, FACTOR)
+        argument = self.right_of(token, FACTOR)
         if name not in vocabulary.ONE_FACTOR:
             argument = self.more_factors(name, argument)
         call = Call(name, (argument,), place=token.place)
@@ -132,15 +139,21 @@ class Parser(Brackets):
         exponent = self.superscript(Name(name), sign) if sign.kind == "power" else self.exponent_alone(sign)
         power = exponent.right if isinstance(exponent, Binary) else exponent
         if not (isinstance(power, Number) and power.text.isdigit()):
-            inverse = f"arc{name}" if name in ("sin", "cos", "tan") else "the inverse function"
-            raise Unreadable(
-                f"{name}^-1 can be read in two ways: write {inverse} or 1/{name}(x)"
-                if isinstance(power, Negative)
-                else f"write the power behind the bracket: {name}(x)^...",
-                sign.place,
-            )
+            self.refused_power(name, token, sign, power)
         call = self.called(name, token) if self.bracket_follows() else self.applied(name, token)
         return Binary("^", call, power, place=token.place)
+
+    def refused_power(self, name: str, token: Token, sign: Token, power: Node) -> NoReturn:
+        if power != Negative(Number("1")):
+            raise Unreadable(f"write the power behind the bracket: {name}(x)^...", sign.place)
+        inverse = f"arc{name}"
+        if inverse not in vocabulary.ARITY:
+            raise Unreadable(
+                f"{name}^-1 can be read in two ways: write 1/{name}(x) if that is meant", sign.place
+            )
+        repair = self.edited(token.place, self.tokens[self.at - 1].end, inverse)
+        message = f"{name}^-1 can be read in two ways: write {inverse} or 1/{name}(x)"
+        raise Unreadable(message, sign.place, repair)
 
     def exponent_alone(self, sign: Token) -> Node:
         """The exponent of a function name: a number, perhaps with a minus, perhaps in brackets."""
@@ -159,7 +172,9 @@ class Parser(Brackets):
     def logarithm(self, token: Token) -> Node:
         """`log_b(x)`: the token is the base."""
         digits = token.text.isdigit()
-        base: Node = Number(token.text.lstrip("0") or "0", place=token.place) if digits else self.base_name(token)
+        base: Node = (
+            Number(token.text.lstrip("0") or "0", place=token.place) if digits else self.base_name(token)
+        )
         if self.bracket_follows():
             opening = self.here
             self.at += 1

@@ -4,6 +4,7 @@ that turns the reading direction, nothing invisible."""
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 SHOWN_INSTEAD = "\N{REPLACEMENT CHARACTER}"
 
@@ -22,3 +23,21 @@ def inert(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _INVISIBLE.sub("", _CONTROLS.sub(SHOWN_INSTEAD, _LINE_ENDS.sub("\n", text)))
+
+
+_IN_ASCII = str.maketrans(
+    {
+        "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "…": "...", "·": "*",
+        "×": "x", "•": "-", "→": "->", "←": "<-", "⇒": "=>", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~=", "∞": "oo",
+        "√": "sqrt", "π": "pi", "∇": "grad", "°": " deg", "\u00a0": " ", "ß": "ss", "ø": "o", "Ø": "O",
+    }
+)  # fmt: skip
+
+
+def in_ascii(text: str) -> str:
+    """The text with ASCII in place of what else it holds: its near equal, its letter without an
+    accent, or `?`."""
+    if text.isascii():
+        return text
+    plain = normalize("NFKD", text.translate(_IN_ASCII))
+    return "".join(c if c.isascii() else "" if "\u0300" <= c <= "\u036f" else "?" for c in plain)

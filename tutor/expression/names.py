@@ -26,14 +26,16 @@ class Piece(NamedTuple):
 
 
 _SUBSCRIPT = re.compile(r"_(?:\{([A-Za-z0-9]+)\}|([A-Za-z0-9]+))|([0-9]+)")
-_LOG_BASE = re.compile(r"log_([0-9]+|[A-Za-z])")
+LOG_BASE = re.compile(r"log_([0-9]+|[A-Za-z])")
 
 
 class Names:
     """The names in play; None: any single letter and any Greek name, each with a subscript if wished."""
 
     def __init__(self, declared: Collection[str] | None) -> None:
-        self.declared = None if declared is None else tuple(dict.fromkeys(canonical(each) for each in declared))
+        self.declared = (
+            None if declared is None else tuple(dict.fromkeys(canonical(each) for each in declared))
+        )
         self.spellings = _spellings(self.declared or ())
         self.longest = max(12, *map(len, self.spellings), 0)
 
@@ -56,7 +58,9 @@ class Names:
         return simple_suffix(word, rest)
 
     def _ends_with_name(self, run: str) -> bool:
-        return any(run[start:] in self.spellings for start in range(max(0, len(run) - self.longest), len(run)))
+        return any(
+            run[start:] in self.spellings for start in range(max(0, len(run) - self.longest), len(run))
+        )
 
     def cut(self, token: Token) -> list[Piece]:
         """The pieces of a word. Raises Unreadable that names what is not in play."""
@@ -96,7 +100,7 @@ class Names:
             return Piece("function", vocabulary.FUNCTIONS[part], start)
         if part in vocabulary.CONSTANTS:
             return Piece("name", part, start)
-        if found := _LOG_BASE.fullmatch(part):
+        if found := LOG_BASE.fullmatch(part):
             return Piece("base", found.group(1), start)
         if self.declared is None and _is_free_name(part):
             return Piece("name", part, start)

@@ -25,8 +25,9 @@ ROOTS = {"√": ("sqrt", None), "∛": ("cbrt", None), "∜": ("root", "4")}
 class Operators(ABC):
     """One line of tokens. `nesting`: how deep brackets, signs and powers may stand in each other."""
 
-    def __init__(self, tokens: list[Token], *, nesting: int, tex: bool = False) -> None:
-        self.tokens = tokens
+    def __init__(self, tokens: list[Token], text: str, *, nesting: int, tex: bool = False) -> None:
+        self.tokens = [*tokens, tokens[-1], tokens[-1]]  # one may look two ahead
+        self.text = text
         self.at = 0
         self.nesting = nesting
         self.tex = tex
@@ -106,7 +107,7 @@ class Operators(ABC):
                 left = more
             elif binding <= PRODUCT and self.begins_factor(token):
                 if divided:
-                    self.ambiguous_fraction(left)
+                    self.ambiguous_fraction()
                 left = Binary("*", left, self.factor(left), implicit=True, place=left.place)
             else:
                 break
@@ -135,35 +136,51 @@ class Operators(ABC):
     def product(self, left: Node, token: Token) -> Node:
         bare = self.bare
         node = self.binary(left, token, FACTOR)
-        if token.text == "/" and left is bare and isinstance(left, Call) and isinstance(left.arguments[0], Number):
+        if (
+            token.text == "/"
+            and left is bare
+            and isinstance(left, Call)
+            and isinstance(left.arguments[0], Number)
+        ):
             assert isinstance(node, Binary)
             if isinstance(node.right, Number) and left.name not in vocabulary.ONE_FACTOR:
                 typed = f"{left.name}({left.arguments[0].text}/{node.right.text})"
-                raise Unreadable(f"this can be read in two ways: write {typed} or put {left.name} in brackets", left.place)
+                repair = self.edited(left.place, self.tokens[self.at - 1].end, typed)
+                message = f"this can be read in two ways: write {typed} or put {left.name} in brackets"
+                raise Unreadable(message, left.place, repair)
         return node
 
     def power(self, base: Node, token: Token) -> Node:
         self.at += 1
         if token.kind == "power":
             return self.superscript(base, token)
-        if self.here.kind == "transpose":
-            self.at += 1
-            return Call("transpose", (base,), place=base.place)
+        if (name := self.raised_sign()) is not None:
+            return Call(name, (base,), place=base.place)
         exponent = self.exponent(token)
-        if exponent == Name("T") and exponent.place < 0:
-            return Call("transpose", (base,), place=base.place)
-        if isinstance(exponent, Number) and exponent.text == "1" and self.is_op("/") and self.tokens[self.at - 1].kind == "number":
-            raise Unreadable("this can be read in two ways: put the exponent in brackets, as in x^(1/2)", token.place)
+        if exponent == Number("1") and self.is_op("/") and self.tokens[self.at - 1].kind == "number":
+            below = self.tokens[self.at + 1]
+            repair = self.edited(exponent.place, below.end, f"(1/{below.text})")
+            raise Unreadable(
+                "this can be read in two ways: put the exponent in brackets", token.place, repair
+            )
         return Binary("^", base, exponent, place=base.place)
+
+    def raised_sign(self) -> str | None:
+        """What a raised sign that is no exponent stands for: `A^T`, `A^{\\top}`, `30^{\\circ}`."""
+        braced = self.is_op("{")
+        token = self.tokens[self.at + braced]
+        if token.kind != "transpose" and not (token.kind == "op" and token.text in ("ᵀ", "°")):
+            return None
+        if braced and self.tokens[self.at + 2].text != "}":
+            return None
+        self.at += 3 if braced else 1
+        return "degrees" if token.text == "°" else "transpose"
 
     def exponent(self, sign: Token) -> Node:
         if not self.is_op("{"):
             return self.right_of(sign, POWER)
         opening = self.here
         self.at += 1
-        if self.here.kind == "transpose" and self.tokens[self.at + 1].text == "}":
-            self.at += 2
-            return Name("T")
         return self.inside(opening)
 
     def superscript(self, base: Node, token: Token) -> Node:
@@ -230,15 +247,33 @@ class Operators(ABC):
             behind = behind.right
         if isinstance(behind, Number) or self.tokens[self.at - 1].kind in ("number", "vulgar"):
             mixed = token.kind == "vulgar" or self.tokens[self.at + 1].text == "/"
-            question = "a sum, as in 2 + 1/2, or a product, as in 2*1/2" if mixed else "what stands between them"
-            raise Unreadable(f"two numbers side by side: say whether {question}" if mixed else
-                             f"two numbers side by side: say {question}", token.place)  # fmt: skip
-        raise Unreadable("a number behind a factor: write * between them, or ^ for a power", token.place)
+            if not mixed:
+                raise Unreadable("two numbers side by side: what stands between them?", token.place)
+            message = "two numbers side by side: a sum, as in 2 + 1/2, or a product, as in 2*1/2?"
+            raise Unreadable(message, token.place, self.edited(token.place, token.place, "+"))
+        power = None if token.spaced else self.edited(token.place, token.place, "^")
+        raise Unreadable(
+            "a number behind a factor: write * between them, or ^ for a power", token.place, power
+        )
 
-    def ambiguous_fraction(self, left: Node) -> NoReturn:
-        raise Unreadable("what is divided by can be read in two ways: put it in brackets, as in 1/(x y)", self.here.place)
+    def ambiguous_fraction(self) -> NoReturn:
+        """Refuse `1/xy`, with brackets around what may have been meant to stand below."""
+        at, depth = self.at, 0
+        while at and not (depth == 0 and self.tokens[at].text == "/"):
+            depth += (self.tokens[at].text in CLOSING) - (self.tokens[at].text in CLOSERS)
+            at -= 1
+        last = self.at
+        while depth >= 0 and self.tokens[last].kind != "stop" and self.tokens[last].text not in "+-*/,;=":
+            depth += (self.tokens[last].text in CLOSERS) - (self.tokens[last].text in CLOSING)
+            last += depth >= 0
+        below = self.text[self.tokens[at].end : self.tokens[last - 1].end].strip()
+        repair = self.edited(self.tokens[at].end, self.tokens[last - 1].end, f"({below})")
+        message = f"what is divided by can be read in two ways: write /({below}) if all of it is"
+        raise Unreadable(message, self.here.place, repair)
 
-    # --- operands ---------------------------------------------------------------------------------
+    def edited(self, place: int, end: int, new: str) -> str:
+        """The line with a part replaced: a proposal, which the reader tries before anyone sees it."""
+        return self.text[:place] + new + self.text[end:]
 
     @abstractmethod
     def operand(self, binding: int) -> Node:
@@ -250,13 +285,19 @@ class Operators(ABC):
         """Refuse what stands here."""
         token = self.here
         before = self.tokens[self.at - 1] if self.at else None
-        if before is not None and before.kind == "op" and before.text not in CLOSING and before.text not in "|!%":
+        if (
+            before is not None
+            and before.kind == "op"
+            and before.text not in CLOSING
+            and before.text not in "|!%"
+        ):
             if token.kind == "stop" or token.text in ENDS:
                 self.missing(before)
         if token.kind == "stop":
             raise Unreadable("the line ends too early", token.place)
         if token.kind == "op" and token.text in CLOSING:
-            raise Unreadable(f"this {token.text[-1]} closes nothing", token.place)
+            without = self.edited(token.place, token.end, "")
+            raise Unreadable(f"this {token.text[-1]} closes nothing", token.place, without)
         if token.text == "|":
             raise Unreadable("this | is never closed", token.place)
         if token.kind == "op" and token.text in ("*", "/", "^", *RELATIONS):
@@ -264,10 +305,14 @@ class Operators(ABC):
         raise Unreadable(f"{token.text or 'this'} is not expected here", token.place)
 
     def missing(self, sign: Token) -> NoReturn:
-        raise Unreadable(f"something must follow the {sign.text[-1] if sign.text[0] == chr(92) else sign.text}", sign.place)
+        raise Unreadable(
+            f"something must follow the {sign.text[-1] if sign.text[0] == chr(92) else sign.text}", sign.place
+        )
 
 
-ENDS = frozenset({")", "]", "}", "\\}", "⌋", "⌉", ",", ";", "*", "/", "^", "=", "!=", "<", "<=", ">", ">=", "&", "\\\\"})
+ENDS = frozenset(
+    {")", "]", "}", "\\}", "⌋", "⌉", ",", ";", "*", "/", "^", "=", "!=", "<", "<=", ">", ">=", "&", "\\\\"}
+)
 
 
 def _is_numeric(quotient: Node) -> bool:

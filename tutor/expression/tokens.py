@@ -45,7 +45,9 @@ _OWN_MEANING = words.SUPERSCRIPTS.keys() | words.SUBSCRIPTS.keys() | words.SIGNS
 _SPACE = " \t\n\r$"
 
 
-def tokenize(text: str, *, author: bool = False, suffix: Callable[[str, str], int] | None = None) -> list[Token]:
+def tokenize(
+    text: str, *, author: bool = False, suffix: Callable[[str, str], int] | None = None
+) -> list[Token]:
     """The tokens of a line, and one of kind stop at its end.
 
     `suffix(word, rest)` says how many characters of `rest` (digits, `_1`, `_{12}`) belong to the word.
@@ -169,9 +171,6 @@ class _Scanner:
             self._dressed(place, end)
         elif command in ("begin", "end"):
             self._environment(command, place, end)
-        elif command == "circ" and self.tokens and self.tokens[-1].text == "^":
-            self.tokens.pop()
-            self._add("op", "°", place, end)
         else:
             self._tex_word(command, place, end)
 
@@ -256,15 +255,17 @@ class _Scanner:
 
     def _wide(self, here: str) -> None:
         """Full-width and mathematical letters, digits and signs, by their plain form."""
+        if here in words.SUBSCRIPTS:
+            raise Unreadable("an index must stand behind a name", self.at)
         plain = unicodedata.normalize("NFKC", here)
         if len(plain) == 1 and plain != here and plain.isascii() and plain.isprintable():
-            self._replaced(plain)
+            self._replace_ahead()
         elif len(plain) == 1 and plain != here and plain in words.GREEK:
             self._suffixed("letter", words.GREEK[plain], self.at, self.at + 1)
         else:
             self._refused(here)
 
-    def _replaced(self, plain: str) -> None:
+    def _replace_ahead(self) -> None:
         """Read on with the characters ahead in their plain form; every place stays."""
         ahead = [self.text[: self.at]]
         for sign in self.text[self.at :]:
@@ -272,7 +273,6 @@ class _Scanner:
             wide = len(simple) == 1 and simple.isascii() and simple.isprintable()
             ahead.append(simple if wide and sign not in _OWN_MEANING else sign)
         self.text = "".join(ahead)
-        assert self.text[self.at] == plain
 
     def _refused(self, here: str) -> None:
         kind = unicodedata.category(here)

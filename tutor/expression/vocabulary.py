@@ -121,7 +121,7 @@ TEX_SIGNS = {
     "geq": ">=", "geqslant": ">=", "ne": "!=", "neq": "!=", "lt": "<", "gt": ">", "vert": "|", "lvert": "|",
     "rvert": "|", "mid": "|", "Vert": "||", "lVert": "||", "rVert": "||", "|": "||", "{": "{", "}": "}",
     "lbrace": "{", "rbrace": "}", "lbrack": "[", "rbrack": "]", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈",
-    "rceil": "⌉", "%": "%", "degree": "°", "\\": "\\\\", "colon": ":", "top": "ᵀ", "intercal": "ᵀ",
+    "rceil": "⌉", "%": "%", "degree": "°", "circ": "°", "\\": "\\\\", "colon": ":", "top": "ᵀ", "intercal": "ᵀ",
 }  # fmt: skip
 TEX_WORDS = {"land": "and", "wedge": "and", "lor": "or", "vee": "or", "lnot": "not", "neg": "not"} | {
     "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma",

@@ -55,7 +55,8 @@ def due_at(memory: Memory, retention: float = DESIRED_RETENTION) -> datetime:
 
 
 def review(memory: Memory | None, rating: Rating, at: datetime) -> Memory:
-    """The memory after a review at an instant; None: the first."""
+    """The memory after a review at an instant; None: the first. It counts from `at` even if the clock went
+    back, so that a clock once set far ahead hides nothing for long."""
     if memory is None:
         first = _first_difficulty(rating)
         return Memory(WEIGHTS[rating - 1], min(max(first, 1.0), 10.0), at)
@@ -66,7 +67,7 @@ def review(memory: Memory | None, rating: Rating, at: datetime) -> Memory:
     else:
         stability = _stability_after_success(memory, retrievability(memory, at), rating)
     difficulty = _next_difficulty(memory.difficulty, rating)
-    return Memory(max(stability, LEAST_STABILITY), difficulty, max(at, memory.reviewed))
+    return Memory(max(stability, LEAST_STABILITY), difficulty, at)
 
 
 def days_since(memory: Memory, at: datetime) -> float:

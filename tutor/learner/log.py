@@ -21,9 +21,10 @@ from typing import Any, Self, TypeVar
 from tutor.errors import LogError
 from tutor.learner import backup, migrations
 from tutor.learner.records import Record, Row, from_payload, kind_of, to_payload
-from tutor.learner.refusal import explain, refuse_unsound
+from tutor.learner.refusal import explain, refuse_newer, refuse_orphaned, refuse_unsound
 from tutor.learner.study_day import study_day
 
+SQLITE_VERSION = sqlite3.sqlite_version
 PATIENCE = 10.0
 """Seconds to keep asking for a lock that another program holds."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,14 +39,17 @@ class Log:
         self.path = path
         self.db = db
         self._turn = threading.Lock()
-        self.device = self._read("SELECT value FROM meta WHERE name = 'device'")[0][0]
+        named = self._read("SELECT value FROM meta WHERE name = 'device'")
+        if not named or not self._read("SELECT name FROM sqlite_schema WHERE name = 'event'"):
+            raise LogError(explain(path, sqlite3.DatabaseError("the log's own tables are missing")))
+        self.device: str = named[0][0]
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True) -> Self:
         """The log at `path`; made when nothing is there and `create`. LogError for anything else
         than a sound, writable log of this version or an older one; the file stays as it is."""
         if create and not path.is_symlink() and not path.exists():
-            refuse_unsound(path, missing_is_fine=True)
+            refuse_orphaned(path)
             _guarded(path, lambda: migrations.create(path))
         refuse_unsound(path)
         db = _guarded(path, lambda: migrations.open_database(path))
@@ -132,7 +136,7 @@ def new_id(at: datetime) -> str:
 
 def _prepare(path: Path, db: Any) -> None:
     version = migrations.version_of(db)
-    refuse_unsound(path, version=version)
+    refuse_newer(path, version)
     if [tuple(row) for row in db.execute("PRAGMA quick_check(1)")] != [("ok",)]:
         raise sqlite3.DatabaseError("quick_check")
     if version < migrations.newest():

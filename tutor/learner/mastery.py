@@ -1,6 +1,6 @@
 """What may be claimed of a skill, and with what chance.
 
-Knowing is a Bayesian trace over the last twenty rated problems (Corbett and Anderson, 1994): one
+Knowing is a Bayesian trace over the last twelve rated problems (Corbett and Anderson, 1994): one
 who knows slips now and then, one who does not sometimes guesses, and each problem teaches a little.
 It is traced twice: with likely figures for prediction (`LIKELY`), and with sceptical ones (`SCEPTIC`:
 a lower start, more guessing, fewer slips, less learning), whose result is the lower bound that claims
@@ -8,7 +8,7 @@ rest on. What was known may be forgotten, so both are multiplied by the chance o
 
 *Held*: the lower bound, times recall, is above `GATE`. Two problems right in a row give 0.88, so a
 new skill is held at once and for about nine days, a third right one prolongs that, and a wrong answer
-takes it back until about two are right again. *Mastered* asks for more: right on two different days, at
+takes it back until the next right one. *Mastered* asks for more: right on two different days, at
 the skill's higher level, with a bound of at least `SURE`.
 """
 
@@ -61,8 +61,7 @@ class State(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What we claim of one skill. `recall`: the chance of recall now, None before the first problem;
-    `due`: the study day on which it falls to 0.9; `knows`: the likely chance of being able to do it.
-    Exactly one of `held`, `next`, `locked` is true."""
+    `due`: the study day on which it falls to 0.9. Exactly one of `held`, `next`, `locked` is true."""
 
     state: State
     held: bool
@@ -70,7 +69,6 @@ class Standing:
     locked: bool
     recall: float | None
     due: date | None
-    knows: float
 
 
 def standings(
@@ -89,7 +87,6 @@ def standings(
             locked=not held[name] and not is_open,
             recall=recall(state, at),
             due=due(state),
-            knows=knowing(state.outcomes, LIKELY) * (recall(state, at) or 1.0),
         )
     return found
 
@@ -113,9 +110,12 @@ def is_held(state: SkillState, at: datetime) -> bool:
 
 
 def is_due(state: SkillState, at: datetime) -> bool:
-    """Its day has come: the chance of recall falls to 0.9 today, or has."""
-    day = due(state)
-    return day is not None and day <= study_day(at)
+    """Its day has come: the chance of recall falls to 0.9 today, or has. Also where the last review lies
+    days ahead: a clock was wrong, and nobody knows how long ago it really was."""
+    if state.memory is None:
+        return False
+    is_from_the_future = state.memory.reviewed > at + timedelta(days=2)
+    return is_from_the_future or (due(state) or date.max) <= study_day(at)
 
 
 def recall(state: SkillState, at: datetime) -> float | None:

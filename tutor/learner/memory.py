@@ -16,7 +16,7 @@ from tutor.learner.fsrs import Memory, review
 from tutor.learner.rating import Rating, Usual, rate, seconds_of
 from tutor.learner.records import Attempt, GivenUp, LessonRead, MinutesChosen, OfProblem, Row, Undo
 
-OUTCOMES_KEPT = 20
+OUTCOMES_KEPT = 12
 STEPS_KEPT = 32
 EXERCISES_KEPT = 8
 
@@ -55,7 +55,7 @@ class SkillState:
     exercises: Mapping[str, datetime] = field(default_factory=dict)
 
     def problems_on(self, day: date) -> int:
-        """Rated problems of this skill on a study day (of the last twenty)."""
+        """Rated problems of this skill on a study day (of those kept)."""
         return sum(each.day == day for each in self.outcomes)
 
 
@@ -97,16 +97,17 @@ class Learner:
 
 def replay(rows: Iterable[Row]) -> Learner:
     """The learner from a whole log, in its order."""
-    return reduce(advance, without_undone(rows), Learner())
+    counted = without_undone(rows)
+    long_ago = len(counted) - STEPS_KEPT
+    return reduce(advance, counted[max(long_ago, 0) :], reduce(_interpreted, counted[: max(long_ago, 0)], Learner()))
 
 
 def advance(learner: Learner, row: Row) -> Learner:
     """The learner after one more row. TooOld for an undo that only a replay can follow."""
     if isinstance(row.record, Undo):
         return _taken_back(learner, row.record.row)
-    after = _interpreted(learner, row)
     before = replace(learner, steps=())
-    return replace(after, steps=(*learner.steps[1 - STEPS_KEPT :], (row, before)))
+    return replace(_interpreted(before, row), steps=(*learner.steps[1 - STEPS_KEPT :], (row, before)))
 
 
 def without_undone(rows: Iterable[Row]) -> list[Row]:
@@ -129,7 +130,8 @@ def _interpreted(learner: Learner, row: Row) -> Learner:
         case Attempt() | GivenUp():
             return _practised(learner, row.record, row)
         case LessonRead(skill):
-            return _with_skill(learner, skill, replace(learner.skill(skill), lesson_read=row.day))
+            read = replace(learner.skill(skill), lesson_read=row.day)
+            return replace(learner, skills={**learner.skills, skill: read})
         case MinutesChosen(minutes):
             return replace(learner, minutes=minutes)
         case _:
@@ -142,35 +144,40 @@ def _practised(learner: Learner, record: OfProblem, row: Row) -> Learner:
     tries = (*(continued.tries if continued else ()), record)
     usual = learner.usual_before_open if continued else learner.usual
     rating = rate(tries, before.usual)
-    after = before if rating is None else _reviewed(before, rating, tries, row)
-    after = replace(after, exercises={**before.exercises, record.exercise: row.at})
-    return replace(
-        _with_day(_with_skill(learner, record.skill, after), row.day),
+    is_new_day = row.day != learner.today
+    earlier = learner.days if is_new_day else learner.earlier
+    return Learner(
+        skills={**learner.skills, record.skill: _after(before, rating, tries, row)},
+        minutes=learner.minutes,
         open=OpenProblem(record.posed, before, tries),
-        last_exercises=_with_last(learner.last_exercises, record.exercise),
+        last_exercises=(*(each for each in learner.last_exercises if each != record.exercise), record.exercise)[
+            -EXERCISES_KEPT:
+        ],
+        usual=usual if rating is None else usual.after(seconds_of(tries)),
         usual_before_open=usual,
-        usual=usual.after(seconds_of(tries)) if rating is not None else usual,
+        today=row.day,
+        answers_today=1 + (earlier.get(row.day, 0) if is_new_day else learner.answers_today),
+        earlier={day: count for day, count in earlier.items() if day != row.day} if is_new_day else earlier,
     )
 
 
-def _reviewed(before: SkillState, rating: Rating, tries: tuple[OfProblem, ...], row: Row) -> SkillState:
-    level = tries[-1].level
-    right_in_a_row = before.right_in_a_row
-    right_on = before.right_on
-    if rating >= Rating.GOOD:
-        right_in_a_row += 1
-        right_on = {**right_on, level: (right_on.get(level, (row.day,))[0], row.day)}
-    elif rating is Rating.AGAIN:
-        right_in_a_row = 0
-    return replace(
-        before,
+def _after(before: SkillState, rating: Rating | None, tries: tuple[OfProblem, ...], row: Row) -> SkillState:
+    exercises = {**before.exercises, tries[-1].exercise: row.at}
+    if rating is None:
+        return replace(before, exercises=exercises)
+    level, is_right = tries[-1].level, rating >= Rating.GOOD
+    right_in_a_row = 0 if rating is Rating.AGAIN else before.right_in_a_row + is_right
+    since = before.right_on.get(level, (row.day,))[0]
+    return SkillState(
         memory=review(before.memory, rating, row.at),
         outcomes=(*before.outcomes, Practised(row.day, level, rating))[-OUTCOMES_KEPT:],
         right_in_a_row=right_in_a_row,
         wrong_in_a_row=before.wrong_in_a_row + 1 if rating is Rating.AGAIN else 0,
         met=before.met or right_in_a_row >= 2,
-        right_on=right_on,
+        right_on={**before.right_on, level: (since, row.day)} if is_right else before.right_on,
+        lesson_read=before.lesson_read,
         usual=before.usual.after(seconds_of(tries)),
+        exercises=exercises,
     )
 
 
@@ -181,20 +188,3 @@ def _taken_back(learner: Learner, undone: str) -> Learner:
             kept = replace(before, steps=learner.steps[:index])
             return reduce(advance, (later for later, _ in learner.steps[index + 1 :]), kept)
     raise TooOld(f"row {undone} is not among the last {STEPS_KEPT}: replay the log")
-
-
-def _with_skill(learner: Learner, name: str, state: SkillState) -> Learner:
-    return replace(learner, skills={**learner.skills, name: state})
-
-
-def _with_day(learner: Learner, day: date) -> Learner:
-    if day == learner.today:
-        return replace(learner, answers_today=learner.answers_today + 1)
-    earlier = learner.days
-    return replace(learner, today=day, answers_today=earlier.get(day, 0) + 1,
-                   earlier={each: count for each, count in earlier.items() if each != day})  # fmt: skip
-
-
-def _with_last(names: tuple[str, ...], name: str) -> tuple[str, ...]:
-    return (*(each for each in names if each != name), name)[-EXERCISES_KEPT:]
-

@@ -7,9 +7,11 @@ that holds the write lock; of two programs that start together, one does it and 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +77,7 @@ def open_database(file: str | Path, *, uri: bool = False) -> Any:
 
 def create(file: Path) -> None:
     """A new, empty log at `file`; if another program makes one meanwhile, that one stays."""
+    _sweep(file)
     draft = file.with_name(f".{file.name}.{secrets.token_hex(6)}.new")
     try:
         db = open_database(draft)
@@ -108,18 +111,29 @@ def version_of(db: Any) -> int:
 
 
 def sync(file: Path) -> None:
-    """Ask the disk to keep the file and, where the system can, its name in the folder."""
+    """Ask the disk to keep a file that no connection has open, and its name in the folder."""
     for path in (file, file.parent):
-        try:
-            handle = os.open(path, os.O_RDONLY)
-        except OSError:  # a folder cannot be opened on Windows
-            continue
-        try:
+        _sync(path)
+
+
+def _sync(path: Path) -> None:
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:  # a folder cannot be opened on Windows
+        return
+    try:
+        with contextlib.suppress(OSError):  # some file systems refuse to sync a folder
             os.fsync(handle)
-        except OSError:  # some file systems refuse to sync a folder
-            continue
-        finally:
-            os.close(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(file: Path) -> None:
+    """Drafts of programs that were killed while they made this log, if older than an hour."""
+    for draft in file.parent.glob(f".{file.name}.*.new*"):
+        with contextlib.suppress(OSError):
+            if draft.stat().st_mtime < time.time() - 3600:
+                draft.unlink()
 
 
 def _appear(draft: Path, file: Path) -> None:
@@ -130,4 +144,4 @@ def _appear(draft: Path, file: Path) -> None:
     except OSError:  # no hard links here: the name is free but for a moment's race
         if not file.exists():
             draft.rename(file)
-    sync(file)
+    _sync(file.parent)

@@ -4,7 +4,8 @@ Order: due and slipping skills by what a day's wait costs; skills begun; new one
 Only when all that is done is there practice ahead of time. Rules that always hold: a new skill waits
 until all its prerequisites are held; it is shelved until tomorrow after five problems in a day, and
 until its prerequisites are solid when these are not; never two problems of one skill in a row where
-there is another; nothing beyond the minutes, except one problem, so that there is something to do.
+there is another; nothing beyond the minutes, except one problem, so that there is something to do (a
+new skill only as the first of a session: else what is known is practised ahead of time).
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from tutor.content.curriculum import Curriculum
+from tutor.learner.fitting import Need, spread, within
 from tutor.learner.fsrs import days_since
-from tutor.learner.mastery import Standing, State, due, is_due, recall, standings
+from tutor.learner.mastery import Standing, State, is_due, recall, standings
 from tutor.learner.memory import Learner, SkillState
 from tutor.learner.study_day import study_day
 
@@ -33,6 +35,8 @@ PROBLEMS_OF_MET = 3
 IN_A_ROW = 2
 """Right in a row, for the plan to go on from a new skill."""
 HIGHEST_LEVEL = 4
+MOST_AHEAD = 30
+"""Problems ahead of time that one plan names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,6 @@ class Plan:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Need:
-    planned: Planned
-    problems: int
-    seconds: float
-    lesson_seconds: float = 0.0
-
-
 def plan(
     curriculum: Curriculum,
     learner: Learner,
@@ -78,16 +74,20 @@ def plan(
     if minutes <= 0:
         return Plan((), 0.0, "The minutes are used up.")
     now = standings(curriculum, learner, at)
-    needs = [*_urgent(now, learner, at), *_begun(curriculum, now, learner, at), *_new(curriculum, now, learner, goal)]
-    is_ahead = not needs
-    if is_ahead:
-        needs = _ahead(now, learner, at, practised)
-    taken, seconds = _within(needs, minutes * 60)
-    items = tuple(_spread(taken, practised[-1] if practised else None))
+    known = [*_urgent(now, learner, at), *_begun(curriculum, now, learner, at)]
+    new = _new(curriculum, now, learner, goal)
+    needs = [*known, *new]
+    taken, seconds = within(needs, minutes * 60)
+    is_ahead = False
+    if not taken:
+        ahead = _ahead(now, learner, at, practised)
+        is_ahead = not known and bool(ahead) and (bool(practised) or not new)
+        taken, seconds = within(ahead if is_ahead else needs, minutes * 60, at_least=1)
+    items = tuple(spread(taken, practised[-1] if practised else None))
     left_over = sum(need.planned.why in ("due", "slipping") for need in needs) - len(
         {item.skill for item in items if item.why in ("due", "slipping")}
     )
-    return Plan(items, seconds / 60, _sentence(curriculum, learner, items, left_over, is_ahead))
+    return Plan(items, seconds / 60, _sentence(curriculum, now, items, left_over, at if is_ahead else None))
 
 
 def drill(curriculum: Curriculum, learner: Learner, skill: str, at: datetime) -> Plan:
@@ -138,16 +138,18 @@ def level_for(state: SkillState, at: datetime) -> int:
 # What there is to do
 
 
-def _urgent(now: Mapping[str, Standing], learner: Learner, at: datetime) -> list[_Need]:
+def _urgent(now: Mapping[str, Standing], learner: Learner, at: datetime) -> list[Need]:
     """Due and slipping, by the recall that a day's wait would lose."""
     found = []
     for skill, standing in now.items():
+        if standing.state not in (State.SLIPPING, State.DUE):
+            continue
         state = learner.skill(skill)
         if state.problems_on(study_day(at)) >= PROBLEMS_OF_MET:
             continue
         if standing.state is State.SLIPPING:
             found.append((skill, _planned(skill, "slipping", learner, at, "wrong twice in a row")))
-        elif standing.state is State.DUE:
+        else:
             found.append((skill, _planned(skill, "due", learner, at, _ago(state, at))))
     tomorrow = at + timedelta(days=1)
 
@@ -156,18 +158,16 @@ def _urgent(now: Mapping[str, Standing], learner: Learner, at: datetime) -> list
         return (recall(state, at) or 0.0) - (recall(state, tomorrow) or 0.0)
 
     found.sort(key=lambda each: -loss(each[0]))
-    return [_Need(planned, 1, _seconds(learner, skill)) for skill, planned in found]
+    return [Need(planned, 1, _seconds(learner, skill)) for skill, planned in found]
 
 
-def _begun(
-    curriculum: Curriculum, now: Mapping[str, Standing], learner: Learner, at: datetime
-) -> Iterator[_Need]:
+def _begun(curriculum: Curriculum, now: Mapping[str, Standing], learner: Learner, at: datetime) -> Iterator[Need]:
     """Not yet two in a row right; or met, and the last answer or the record is not good enough to build on."""
     for skill, standing in now.items():
-        state = learner.skill(skill)
-        today = state.problems_on(study_day(at))
         if standing.state is not State.LEARNING:
             continue
+        state = learner.skill(skill)
+        today = state.problems_on(study_day(at))
         if state.met:
             is_shaky = not standing.held or state.wrong_in_a_row > 0
             problems = 1 if is_shaky and today < PROBLEMS_OF_MET else 0
@@ -178,12 +178,12 @@ def _begun(
             problems = max(0, min(IN_A_ROW - state.right_in_a_row, room))
             reason = f"{IN_A_ROW} in a row right, then on"
         if problems:
-            yield _Need(_planned(skill, "learning", learner, at, reason), problems, _seconds(learner, skill))
+            yield Need(_planned(skill, "learning", learner, at, reason), problems, _seconds(learner, skill))
 
 
 def _new(
     curriculum: Curriculum, now: Mapping[str, Standing], learner: Learner, goal: Collection[str] | None
-) -> list[_Need]:
+) -> list[Need]:
     """The frontier: not started, all prerequisites held; what leads to the goal first."""
     path = {each for target in goal or () for each in (target, *curriculum.ancestors(target))}
     names = [name for name, standing in now.items() if standing.state is State.NOT_STARTED and standing.next]
@@ -192,53 +192,23 @@ def _new(
         lesson = 0.0 if learner.skill(name).lesson_read else curriculum.skills[name].minutes * 60.0
         opens = [curriculum.skills[each].title for each in curriculum.opens(name)[:2]]
         planned = Planned(name, "new", 1, None, f"opens {' and '.join(opens)}" if opens else "new")
-        found.append(_Need(planned, IN_A_ROW, _seconds(learner, name), lesson))
+        found.append(Need(planned, IN_A_ROW, _seconds(learner, name), lesson))
     return found
 
 
-def _ahead(
-    now: Mapping[str, Standing], learner: Learner, at: datetime, practised: Sequence[str]
-) -> list[_Need]:
-    """Whatever was begun, the least practised in this session and the least sure first."""
-    counts = Counter(practised)
-    names = [skill for skill, standing in now.items() if standing.recall is not None]
-    names.sort(key=lambda skill: (counts[skill], learner.skill(skill).problems_on(study_day(at)), now[skill].recall))
+def _ahead(now: Mapping[str, Standing], learner: Learner, at: datetime, practised: Sequence[str]) -> list[Need]:
+    """Whatever was begun: what is not shelved, the least practised today, and the least sure first."""
+    counts, today = Counter(practised), study_day(at)
+
+    def order(skill: str) -> tuple[bool, int, int, float]:
+        state = learner.skill(skill)
+        return (not state.met, counts[skill], state.problems_on(today), now[skill].recall or 0.0)
+
+    names = sorted((skill for skill, standing in now.items() if standing.recall is not None), key=order)
     return [
-        _Need(_planned(name, "ahead", learner, at, "ahead of time"), 1, _seconds(learner, name)) for name in names
+        Need(_planned(name, "ahead", learner, at, "ahead of time"), 1, _seconds(learner, name))
+        for name in names[:MOST_AHEAD]
     ]
-
-
-# Into the minutes, and in order
-
-
-def _within(needs: Iterable[_Need], budget: float) -> tuple[list[Planned], float]:
-    """The needs that fit, in their order; a new skill only whole, and the first problem in any case."""
-    taken: list[Planned] = []
-    spent = 0.0
-    for need in needs:
-        room = int((budget - spent - need.lesson_seconds) // need.seconds)
-        problems = min(need.problems, max(room, 0))
-        if need.planned.why == "new" and problems < need.problems:
-            problems = 0
-        if not taken and not problems:
-            problems = 1
-        if problems:
-            taken += [need.planned] * problems
-            spent += problems * need.seconds + need.lesson_seconds
-    return taken, spent
-
-
-def _spread(items: list[Planned], last: str | None) -> Iterator[Planned]:
-    """In their order, but no skill twice in a row where that can be avoided."""
-    waiting = list(items)
-    while waiting:
-        skill, count = Counter(each.skill for each in waiting).most_common(1)[0]
-        pressing = [each for each in waiting if each.skill == skill] if 2 * count > len(waiting) else []
-        others = [each for each in (*pressing, *waiting) if each.skill != last]
-        chosen = others[0] if others else waiting[0]
-        waiting.remove(chosen)
-        last = chosen.skill
-        yield chosen
 
 
 # In words
@@ -262,14 +232,20 @@ def _seconds(learner: Learner, skill: str) -> float:
 
 
 def _sentence(
-    curriculum: Curriculum, learner: Learner, items: Sequence[Planned], left_over: int, is_ahead: bool
+    curriculum: Curriculum,
+    now: Mapping[str, Standing],
+    items: Sequence[Planned],
+    left_over: int,
+    ahead_at: datetime | None,
 ) -> str:
     if not items:
         return "There is nothing to practise yet."
     first = curriculum.skills[items[0].skill].title
-    if is_ahead:
-        days = [day for skill in curriculum.order if (day := due(learner.skill(skill))) is not None]
-        return f"Nothing is due before {min(days).day} {min(days):%B}; this is practice ahead of time."
+    if ahead_at is not None:
+        today = study_day(ahead_at)
+        days = [standing.due for standing in now.values() if standing.due and standing.due > today]
+        until = f"before {min(days).day} {min(days):%B}" if days else "today"
+        return f"Nothing more is due {until}; this is practice ahead of time."
     if items[0].why in ("due", "slipping"):
         wait = f" {left_over} more can wait for another day." if left_over > 0 else ""
         return f"{first} first: a day's wait costs most there.{wait}"

@@ -50,7 +50,7 @@ class Attempt(OfProblem):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenUp(OfProblem):
-    """"I don't know", or the solution asked for before the answer was right."""
+    """ "I don't know", or the solution asked for before the answer was right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

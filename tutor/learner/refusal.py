@@ -1,4 +1,8 @@
-"""Which files are not opened as a log, decided from their bytes before SQLite touches them."""
+"""Which files are not opened as a log, and what an error of SQLite means for the learner.
+
+Only SQLite itself ever opens the file: on POSIX, closing any other handle of it would drop the locks
+that this process holds, and the next program to leave would take the `-wal` along, answers and all.
+"""
 
 from __future__ import annotations
 
@@ -8,36 +12,46 @@ import stat
 from pathlib import Path
 
 from tutor.errors import LogError
-from tutor.learner.migrations import APPLICATION_ID, newest
+from tutor.learner import migrations
 
-MAGIC = b"SQLite format 3\0"
+SMALLEST = 512
+"""Bytes: a database has at least one page."""
 
 
-def refuse_unsound(path: Path, *, version: int | None = None, missing_is_fine: bool = False) -> None:
+def refuse_unsound(path: Path) -> None:
     """LogError, in one sentence that names the file and what to do, unless it may be opened.
 
-    `version` is the schema number as SQLite reads it; else it is taken from the file's head.
+    Looks without locks and without the `-wal`, so that nothing in the folder changes.
     """
     try:
-        if missing_is_fine:
-            _refuse_orphaned_wal(path)
-            return
-        state = path.stat()
-        if not stat.S_ISREG(state.st_mode):
-            raise LogError(f"{path} is no file: name the log itself with --db.")
-        if state.st_size == 0:
-            raise LogError(
-                f"The log {path} is empty, which a log never is: put a backup in its place,"
-                " or move it away to begin anew."
-            )
-        with path.open("rb") as file:
-            head = file.read(100)
+        mode, size = path.stat().st_mode, path.stat().st_size
     except FileNotFoundError as error:
         raise LogError(f"There is no log {path}.") from error
     except OSError as error:
         raise LogError(f"The log {path} cannot be read: {error.strerror or error}.") from error
-    _refuse_head(path, head, version)
-    _refuse_read_only(path, state.st_mode)
+    if not stat.S_ISREG(mode):
+        raise LogError(f"{path} is no file: name the log itself with --db.")
+    if size == 0:
+        raise LogError(
+            f"The log {path} is empty, which a log never is: put a backup in its place, or move it away to begin anew."
+        )
+    _refuse_foreign(path, size)
+    _refuse_read_only(path, mode)
+
+
+def refuse_newer(path: Path, version: int) -> None:
+    """LogError where a log has a schema number above ours."""
+    if version > migrations.newest():
+        raise LogError(f"The log {path} was written by a newer Nabla: update this one to use it.")
+
+
+def refuse_orphaned(path: Path) -> None:
+    """LogError where the log itself is missing but its `-wal` is not."""
+    wal = path.with_name(path.name + "-wal")
+    if wal.exists() and wal.stat().st_size > 0:
+        raise LogError(
+            f"The log {path} is gone but {wal.name} beside it holds answers: put the log back, or move that away."
+        )
 
 
 def explain(path: Path, error: sqlite3.Error) -> str:
@@ -51,18 +65,30 @@ def explain(path: Path, error: sqlite3.Error) -> str:
         return f"The log {path} cannot be written: check its permissions and those of its folder."
     if name.startswith("SQLITE_IOERR"):
         return f"The disk failed under the log {path}: {name}."
+    if name == "SQLITE_TOOBIG" or isinstance(error, sqlite3.DataError):
+        return f"This is too long for the log {path}: nothing was saved."
+    if name.startswith(("SQLITE_CONSTRAINT", "SQLITE_NOMEM", "SQLITE_INTERRUPT")):
+        return f"The log {path} did not take the row: {error}."
+    if name == "SQLITE_NOTADB":
+        return f"{path} is not a log of Nabla (no database, or a damaged one): name another with --db."
     return f"The log {path} is damaged: move it away and put the newest file of its backups in its place."
 
 
-def _refuse_head(path: Path, head: bytes, version: int | None) -> None:
-    if head[:16] != MAGIC:
-        raise LogError(f"{path} is not a log of Nabla (no SQLite file, or a damaged one): name another with --db.")
-    if len(head) < 100:
-        raise LogError(f"The log {path} is damaged: put the newest file of its backups in its place.")
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+def _refuse_foreign(path: Path, size: int) -> None:
+    try:
+        db = migrations.open_database(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        try:
+            application = db.execute("PRAGMA application_id").fetchone()[0]
+            version = migrations.version_of(db)
+        finally:
+            db.close()
+    except sqlite3.Error as error:
+        raise LogError(explain(path, error)) from error
+    if size < SMALLEST:
+        raise LogError(explain(path, sqlite3.DatabaseError("too short")))
+    if application != migrations.APPLICATION_ID:
         raise LogError(f"{path} belongs to another program: name another file with --db.")
-    if (version if version is not None else int.from_bytes(head[60:64], "big")) > newest():
-        raise LogError(f"The log {path} was written by a newer Nabla: update this one to use it.")
+    refuse_newer(path, version)
 
 
 def _refuse_read_only(path: Path, mode: int) -> None:
@@ -70,11 +96,3 @@ def _refuse_read_only(path: Path, mode: int) -> None:
         raise LogError(f"The log {path} is read-only: allow writing to it, or name another with --db.")
     if not path.parent.stat().st_mode & 0o222 or not os.access(path.parent, os.W_OK | os.X_OK):
         raise LogError(f"The folder of the log {path} is read-only: allow writing to it, or name another log.")
-
-
-def _refuse_orphaned_wal(path: Path) -> None:
-    wal = path.with_name(path.name + "-wal")
-    if wal.exists() and wal.stat().st_size > 0:
-        raise LogError(
-            f"The log {path} is gone but {wal.name} beside it holds answers: put the log back, or move that away."
-        )

@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable
 from fractions import Fraction
 
-from tutor.maths.values import MOST_BITS, Faulty, Value, described, is_matrix, is_number, plain, symbolic
+from tutor.maths.values import MOST_BITS, FormulaError, Value, described, is_matrix, is_number, plain, symbolic
 
 LARGEST_EXPONENT = 300
 
@@ -35,7 +35,7 @@ def negate(value: Value) -> Value:
 
 
 def multiply(left: Value, right: Value) -> Value:
-    """`left right`: for matrices their product. Two vectors: Faulty, it has two meanings."""
+    """`left right`: for matrices their product. Two vectors: FormulaError, it has two meanings."""
     if not (isinstance(left, list) and isinstance(right, list)):
         return _spread(left, right, _multiply, "multiplied")
     if is_matrix(left) and is_matrix(right):
@@ -45,13 +45,13 @@ def multiply(left: Value, right: Value) -> Value:
         return [inner(row, right) for row in left]
     if is_matrix(right):
         return [inner(left, list(column)) for column in zip(*right, strict=True)]
-    raise Faulty("a product of two vectors is written dot(u, v), or hadamard(u, v) entry by entry")
+    raise FormulaError("a product of two vectors is written dot(u, v), or hadamard(u, v) entry by entry")
 
 
 def divide(left: Value, right: Value) -> Value:
-    """`left / right`, entry by entry. By zero: Faulty."""
+    """`left / right`, entry by entry. By zero: FormulaError."""
     if is_matrix(right):
-        raise Faulty("one cannot divide by a matrix")
+        raise FormulaError("one cannot divide by a matrix")
     return _spread(left, right, _divide, "divided")
 
 
@@ -65,7 +65,7 @@ def power(base: Value, exponent: Value) -> Value:
 def inner(left: list[Value], right: list[Value]) -> Value:
     """The sum of the products of the entries."""
     if len(left) != len(right):
-        raise Faulty(f"lists of {len(left)} and {len(right)} entries do not fit together")
+        raise FormulaError(f"lists of {len(left)} and {len(right)} entries do not fit together")
     total: Value = 0
     for a, b in zip(left, right, strict=True):
         total = _add(total, _multiply(a, b))
@@ -76,7 +76,7 @@ def _spread(left: Value, right: Value, step: Operation, verb: str) -> Value:
     match isinstance(left, list), isinstance(right, list):
         case True, True:
             if len(left) != len(right):
-                raise Faulty(f"lists of {len(left)} and {len(right)} entries cannot be {verb}")
+                raise FormulaError(f"lists of {len(left)} and {len(right)} entries cannot be {verb}")
             return [_spread(a, b, step, verb) for a, b in zip(left, right, strict=True)]
         case True, False:
             return [_spread(a, right, step, verb) for a in left]
@@ -105,7 +105,7 @@ def _multiply(left: Value, right: Value) -> Value:
 def _divide(left: Value, right: Value) -> Value:
     if _exact(left, right):
         if right == 0:
-            raise Faulty("a division by zero")
+            raise FormulaError("a division by zero")
         return _bounded(Fraction(left, right) if type(left) is type(right) is int else left / Fraction(right))
     return _by_sympy(operator.truediv, left, right)
 
@@ -113,38 +113,38 @@ def _divide(left: Value, right: Value) -> Value:
 def _power(base: Value, exponent: Value) -> Value:
     if _exact(base, exponent) and type(exponent) is int:
         if abs(exponent) > LARGEST_EXPONENT:
-            raise Faulty(f"an exponent of over {LARGEST_EXPONENT}")
+            raise FormulaError(f"an exponent of over {LARGEST_EXPONENT}")
         if base == 0 and exponent < 0:
-            raise Faulty("a division by zero")
+            raise FormulaError("a division by zero")
         return _bounded(Fraction(base) ** exponent if exponent < 0 else base**exponent)
     if is_number(base) and is_number(exponent) and _exact(exponent, 0) and abs(exponent) > LARGEST_EXPONENT:
-        raise Faulty(f"an exponent of over {LARGEST_EXPONENT}")
+        raise FormulaError(f"an exponent of over {LARGEST_EXPONENT}")
     return _by_sympy(operator.pow, base, exponent)
 
 
 def _by_sympy(step: Operation, left: Value, right: Value) -> Value:
     for side in (left, right):
         if not is_number(side):
-            raise Faulty(f"one cannot calculate with {described(side)}")
+            raise FormulaError(f"one cannot calculate with {described(side)}")
     return plain(step(symbolic(left), symbolic(right)))
 
 
 def _bounded(value: Value) -> Value:
     if type(value) is int:
         if value.bit_length() > MOST_BITS:
-            raise Faulty(f"a whole number of over {MOST_BITS} bits")
+            raise FormulaError(f"a whole number of over {MOST_BITS} bits")
         return value
     if value.denominator == 1:
         return _bounded(value.numerator)
     if value.numerator.bit_length() > MOST_BITS or value.denominator.bit_length() > MOST_BITS:
-        raise Faulty(f"a fraction of over {MOST_BITS} bits")
+        raise FormulaError(f"a fraction of over {MOST_BITS} bits")
     return value
 
 
 def _matrix_power(base: list[list[Value]], exponent: Value) -> Value:
     size = len(base)
     if type(exponent) is not int or not 0 <= exponent <= 64 or any(len(row) != size for row in base):
-        raise Faulty("a matrix is raised to a whole power from 0 to 64, and is square")
+        raise FormulaError("a matrix is raised to a whole power from 0 to 64, and is square")
     result: Value = [[int(i == j) for j in range(size)] for i in range(size)]
     for _ in range(exponent):
         result = multiply(result, base)

@@ -36,7 +36,6 @@ _SPELLINGS = {
     "atan": "arctan",
     "ceiling": "ceil",
     "choose": "binomial",
-    "trace": "trace",
     "tr": "trace",
     "inv": "inverse",
 }
@@ -151,9 +150,7 @@ def _times(tree: Node, left: Node, right: Node) -> Node:
     raise _misfit(tree, "The product of two vectors is ambiguous: write dot(a, b).")
 
 
-def _matrix_product(
-    tree: Node, left: Sequence[Sequence[Node]], right: Sequence[Sequence[Node]]
-) -> list[list[Node]]:
+def _matrix_product(tree: Node, left: Sequence[Sequence[Node]], right: Sequence[Sequence[Node]]) -> list[list[Node]]:
     if len(left[0]) != len(right):
         sizes = f"{len(left)}x{len(left[0])} and {len(right)}x{len(right[0])}"
         raise _misfit(tree, f"Matrices of sizes {sizes} cannot be multiplied.")
@@ -276,6 +273,9 @@ def _single_call(tree: Call, name: str, arguments: tuple[Node, ...]) -> Node:
             return Call("log_base", (Number("10"), x), place=tree.place)
         case "sigmoid", (x,):
             return Binary("/", ONE, Binary("+", ONE, _exp(Negative(x))), place=tree.place)
+        case "sec" | "csc" | "cot", (x,):
+            below = {"sec": "cos", "csc": "sin", "cot": "tan"}[name]
+            return Binary("/", ONE, Call(below, (x,)), place=tree.place)
         case "percent", (x,):
             return Binary("/", x, Number("100"), place=tree.place)
         case "degrees", (x,):

@@ -13,7 +13,7 @@ from tutor.errors import ContentError
 from tutor.maths.evaluate import Scope, evaluate, truth
 from tutor.maths.streams import stream
 from tutor.maths.translate import Names
-from tutor.maths.values import Faulty, Shown, Value
+from tutor.maths.values import FormulaError, Shown, Value
 
 MOST_TRIES = 100
 
@@ -41,7 +41,7 @@ def placed(exercise: Exercise, key: str, formula: Formula, step: Callable[[], Re
     """What the step yields; a formula without a value becomes a ContentError with its place."""
     try:
         return step()
-    except Faulty as error:
+    except FormulaError as error:
         message = f"{str(error)[:1].upper()}{str(error)[1:]}. In: {formula.text}"
         raise exercise.faulty(message, key, formula.line) from None
     except (TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:

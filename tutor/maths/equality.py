@@ -19,7 +19,7 @@ import sympy
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Name, Node, Number, walk
 from tutor.maths.points import Assumed, random_points, readable_points
-from tutor.maths.probes import DIGITS, Evaluation, Point, Unbounded, Undefined
+from tutor.maths.probes import DIGITS, Evaluation, Point, UnboundedError, UndefinedError
 from tutor.maths.translate import Names, to_sympy
 
 NEEDED = 4
@@ -49,7 +49,7 @@ def compare(answer: Node, against: Node, names: Names) -> Comparison:
     proof = _is_proved(answer, against, names)
     if proof is None:
         return verdict
-    return Comparison(True, "proof") if proof is verdict.same else Comparison(None, "proof")
+    return Comparison(proof if proof is verdict.same else None, "proof", verdict.point)
 
 
 def free_names(tree: Node, names: Names) -> set[str]:
@@ -92,14 +92,14 @@ class _Tally:
     def _agrees_at(self, point: Point) -> bool | None:
         try:
             against = Evaluation(point, is_complex=self.is_complex).value(self.against)
-        except (Undefined, Unbounded):
+        except (UndefinedError, UnboundedError):
             return None
         try:
             answer = Evaluation(point, is_complex=self.is_complex).value(self.answer)
-        except Undefined:
+        except UndefinedError:
             self.one_sided.append(point)
             return None
-        except Unbounded:
+        except UnboundedError:
             return None
         if isinstance(answer, Fraction) and isinstance(against, Fraction):
             return answer == against
@@ -126,7 +126,8 @@ def _probed(answer: Node, against: Node, names: Names) -> Comparison:
                 return Comparison(False, "exact" if tally.all_exact else "probe", found)
             counted[which] += found
         if min(counted) >= NEEDED:
-            return Comparison(None if tally.unsure else True, "exact" if tally.all_exact else "probe")
+            is_sure = 2 * tally.unsure < sum(counted)
+            return Comparison(True if is_sure else None, "exact" if tally.all_exact else "probe")
     if not any(counted) and len(tally.one_sided) >= NEEDED and not tally.unsure:
         return Comparison(False, "probe", tally.one_sided[0])
     return Comparison(None, "probe")
@@ -147,9 +148,7 @@ def _hints(*trees: Node) -> list[Fraction]:
     return list(islice(dict.fromkeys(value for value in literals if value > 3), MOST_HINTS))
 
 
-def _agree(
-    answer: Node, against: Node, point: Point, first: Any, second: Any, is_complex: bool
-) -> bool | None:
+def _agree(answer: Node, against: Node, point: Point, first: Any, second: Any, is_complex: bool) -> bool | None:
     """Whether two values agree, at least one of them not exact.
 
     Zero is judged by what happens when more digits are taken: a true difference stays, noise of
@@ -165,9 +164,11 @@ def _agree(
         finer = Evaluation(point, digits, is_complex=is_complex)
         try:
             a, b = finer.inexact(finer.value(answer)), finer.inexact(finer.value(against))
-        except (Undefined, Unbounded):
+        except (UndefinedError, UnboundedError):
             return None
         closer = abs(a - b)
+        if finer.has_lost_digits:
+            continue
         if closer == 0 or (gap and closer < gap * here.mp.mpf(10) ** -12):
             return True
         if gap and abs(closer - gap) < gap * here.mp.mpf(10) ** -6:

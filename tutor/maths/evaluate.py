@@ -33,7 +33,7 @@ from tutor.maths.exactness import less, near, same
 from tutor.maths.samplers import SAMPLERS
 from tutor.maths.showing import SHOWING
 from tutor.maths.streams import Stream
-from tutor.maths.values import MOST_ITEMS, Faulty, Span, Value, described, listed_items, plain, whole
+from tutor.maths.values import MOST_ITEMS, FormulaError, Span, Value, described, listed_items, plain, whole
 from tutor.maths.vocabulary import CONSTANTS, VOCABULARY
 
 MOST_STEPS = 20_000
@@ -76,13 +76,13 @@ class Scope:
 
 
 def evaluate(tree: Node, scope: Scope) -> Value:
-    """The value of a formula. Raises Faulty with a message for the author."""
+    """The value of a formula. Raises FormulaError with a message for the author."""
     scope.steps[0] += 1
     if scope.steps[0] > MOST_STEPS:
-        raise Faulty(f"more than {MOST_STEPS} steps")
+        raise FormulaError(f"more than {MOST_STEPS} steps")
     match tree:
         case Number():
-            return plain(tree.value)
+            return int(tree.text) if tree.text.isdecimal() else plain(tree.value)
         case Name(id=name):
             return _named(name, scope)
         case Binary(op=op, left=left, right=right):
@@ -111,14 +111,14 @@ def evaluate(tree: Node, scope: Scope) -> Value:
             return _span(low, high, excluded, scope)
         case Text(value=value):
             return value
-    raise Faulty("this cannot be worked out")
+    raise FormulaError("this cannot be worked out")
 
 
 def truth(tree: Node, scope: Scope) -> bool:
-    """Whether a condition holds. Faulty where it is none."""
+    """Whether a condition holds. FormulaError where it is none."""
     value = evaluate(tree, scope)
     if not isinstance(value, bool):
-        raise Faulty(f"{described(value)} stands where a condition belongs")
+        raise FormulaError(f"{described(value)} stands where a condition belongs")
     return value
 
 
@@ -129,7 +129,7 @@ def _named(name: str, scope: Scope) -> Value:
         return CONSTANTS[name]
     known = [*scope.values, *scope.helpers, *VOCABULARY, *SAMPLERS, *SHOWING]
     close = get_close_matches(name, known, n=1)
-    raise Faulty(f"`{name}` is not known" + (f"; did you mean `{close[0]}`?" if close else ""))
+    raise FormulaError(f"`{name}` is not known" + (f"; did you mean `{close[0]}`?" if close else ""))
 
 
 def _called(tree: Call, scope: Scope) -> Value:
@@ -143,36 +143,36 @@ def _called(tree: Call, scope: Scope) -> Value:
     arguments = [evaluate(each, scope) for each in tree.arguments]
     keywords = {key: evaluate(each, scope) for key, each in tree.keywords}
     try:
-        if name in VOCABULARY:
+        if name in VOCABULARY and not (name in SAMPLERS and not arguments):  # `sign()` draws
             return VOCABULARY[name](*arguments, **keywords)
         if name in SAMPLERS:
             return SAMPLERS[name].draw(scope.stream, arguments, keywords)
         if name in SHOWING:
             return SHOWING[name](*arguments, **keywords)
-    except Faulty as error:
-        raise Faulty(f"{name}: {error}") from None
+    except FormulaError as error:
+        raise FormulaError(f"{name}: {error}") from None
     except RecursionError:
-        raise Faulty(f"{name}: too deep") from None
+        raise FormulaError(f"{name}: too deep") from None
     return _named(name, scope) if not arguments else _unknown_function(name, scope)
 
 
 def _unknown_function(name: str, scope: Scope) -> Value:
     if name in scope.values:
-        raise Faulty(f"`{name}` is a value, no function; a product is written `{name} (…)`")
+        raise FormulaError(f"`{name}` is a value, no function; a product is written `{name} (…)`")
     return _named(name, Scope({}, scope.helpers))
 
 
 def _by_level(tree: Call, scope: Scope) -> Value:
     if len(tree.arguments) != len(scope.levels) or tree.keywords:
-        raise Faulty(f"by_level takes one entry for each of the levels {list(scope.levels)}")
+        raise FormulaError(f"by_level takes one entry for each of the levels {list(scope.levels)}")
     return evaluate(tree.arguments[scope.levels.index(scope.level)], scope)
 
 
 def _helped(helper: Helper, tree: Call, scope: Scope) -> Value:
     if len(tree.arguments) != len(helper.parameters) or tree.keywords:
-        raise Faulty(f"it is called {helper.name}({', '.join(helper.parameters)})")
+        raise FormulaError(f"it is called {helper.name}({', '.join(helper.parameters)})")
     if scope.depth > len(scope.helpers):
-        raise Faulty(f"`{helper.name}` calls itself")
+        raise FormulaError(f"`{helper.name}` calls itself")
     values = (evaluate(each, scope) for each in tree.arguments)
     inner = scope.inside(dict(zip(helper.parameters, values, strict=True)))
     inner.depth += 1
@@ -184,7 +184,7 @@ def _entry(value: Value, indices: list[Value]) -> Value:
         items = listed_items(value)
         index = whole(position, "a position")
         if not 1 <= index <= len(items):
-            raise Faulty(f"there is no entry {index} in a list of {len(items)}")
+            raise FormulaError(f"there is no entry {index} in a list of {len(items)}")
         value = items[index - 1]
     return value
 
@@ -215,13 +215,13 @@ def _gathered(tree: Comprehension, scope: Scope) -> list[Value]:
         if tree.condition is None or truth(tree.condition, inner):
             gathered.append(evaluate(tree.body, inner))
     if len(gathered) > MOST_ITEMS:
-        raise Faulty(f"a list of over {MOST_ITEMS} entries")
+        raise FormulaError(f"a list of over {MOST_ITEMS} entries")
     return gathered
 
 
 def _span(low: Node, high: Node, excluded: tuple[Node, ...], scope: Scope) -> Value:
     begin, end = evaluate(low, scope), evaluate(high, scope)
     if not isinstance(begin, int | Fraction) or not isinstance(end, int | Fraction):
-        raise Faulty("a range goes from a whole number to a whole number")
+        raise FormulaError("a range goes from a whole number to a whole number")
     without = frozenset(whole(evaluate(each, scope)) for each in excluded)
     return Span(whole(begin), whole(end), without)

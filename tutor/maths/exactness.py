@@ -13,7 +13,7 @@ from typing import Any
 
 import sympy
 
-from tutor.maths.values import Faulty, Value, described, is_number, is_rational, symbolic
+from tutor.maths.values import FormulaError, Value, described, is_number, is_rational, symbolic
 
 DIGITS = 40
 EQUAL_WITHIN = 1e-30
@@ -34,11 +34,18 @@ def same(left: Value, right: Value) -> bool:
     return _alike(left, right, same)
 
 
-def near(left: Value, right: Value, within: float = NEAR_WITHIN) -> bool:
+def near(left: Value, right: Value) -> bool:
     """`left ~ right`: equal up to rounding, relative to their size where that is over 1."""
     if is_number(left) and is_number(right):
-        return all(_near_floats(a, b, within) for a, b in _sampled(left, right))
-    return _alike(left, right, lambda a, b: near(a, b, within))
+        return all(_near_floats(a, b, NEAR_WITHIN) for a, b in _sampled(left, right))
+    return _alike(left, right, near)
+
+
+def within(left: Value, right: Value, distance: float) -> bool:
+    """Whether two values without names lie within an absolute distance, entry by entry."""
+    if is_number(left) and is_number(right):
+        return all(abs(a - b) <= distance * (1 + NEAR_WITHIN) for a, b in _sampled(left, right))
+    return _alike(left, right, lambda a, b: within(a, b, distance))
 
 
 def less(left: Value, right: Value) -> bool:
@@ -46,7 +53,7 @@ def less(left: Value, right: Value) -> bool:
     if is_rational(left) and is_rational(right):
         return bool(left < right)
     if not (is_number(left) and is_number(right)):
-        raise Faulty(f"{described(left if not is_number(left) else right)} has no place in an order")
+        raise FormulaError(f"{described(left if not is_number(left) else right)} has no place in an order")
     a, b = approximate(left), approximate(right)
     if abs(a - b) > 1e-9 * max(1.0, abs(a), abs(b)):
         return a < b
@@ -54,16 +61,16 @@ def less(left: Value, right: Value) -> bool:
 
 
 def approximate(value: Value) -> float:
-    """The real number as a float. Faulty where it has names in it or is not real."""
+    """The real number as a float. FormulaError where it has names in it or is not real."""
     if is_rational(value):
         return float(value)
     if not is_number(value):
-        raise Faulty(f"{described(value)} stands where a number belongs")
+        raise FormulaError(f"{described(value)} stands where a number belongs")
     if value.free_symbols:
-        raise Faulty(f"{value} has no number as its value")
+        raise FormulaError(f"{value} has no number as its value")
     found = _float(value, {})
     if abs(found.imag) > 1e-9 * max(1.0, abs(found)):
-        raise Faulty(f"{value} is not a real number")
+        raise FormulaError(f"{value} is not a real number")
     return found.real
 
 
@@ -102,13 +109,13 @@ def _sampled(left: Value, right: Value) -> list[tuple[complex, complex]]:
     if not names:
         return [(_float(a, {}), _float(b, {}))]
     if len(names) > len(POINTS[0]):
-        raise Faulty("too many names to compare two expressions")
+        raise FormulaError("too many names to compare two expressions")
     points = [{name: complex(x) for name, x in zip(names, point, strict=False)} for point in POINTS]
     return [(_float(a, point), _float(b, point)) for point in points]
 
 
-def _near_floats(a: complex, b: complex, within: float) -> bool:
-    return abs(a - b) <= within * max(1.0, abs(a), abs(b))
+def _near_floats(a: complex, b: complex, share: float) -> bool:
+    return abs(a - b) <= share * max(1.0, abs(a), abs(b))
 
 
 def _float(value: Any, point: dict[Any, complex]) -> complex:
@@ -131,7 +138,7 @@ def _float(value: Any, point: dict[Any, complex]) -> complex:
             return complex(function(parts[0]))
         return complex(value.subs({k: sympy.Float(v.real) for k, v in point.items()}).evalf(15))
     except (ZeroDivisionError, ValueError, TypeError, OverflowError) as error:
-        raise Faulty(f"{value} cannot be worked out") from error
+        raise FormulaError(f"{value} cannot be worked out") from error
 
 
 _CONSTANTS: dict[Any, complex] = {sympy.E: complex(math.e), sympy.pi: complex(math.pi), sympy.I: 1j}

@@ -33,12 +33,9 @@ def readable_points(names: Assumed, hints: Sequence[Fraction] = ()) -> Iterator[
     """Small whole numbers first; then the numbers in `hints` (where an absolute value or a maximum
     may turn), and what lies beside them."""
     beside = [hint + step for hint in hints for step in (0, 1, -1, Fraction(1, 2))]
-    values = list(dict.fromkeys([*READABLE, *FURTHER, *beside, *(-each for each in beside)]))
+    values = list(dict.fromkeys([*READABLE, *beside, *(-each for each in beside), *FURTHER]))
     for number, start in enumerate(values):
-        if len(names) == 1:
-            point = {names[0][0]: start}
-        else:
-            point = _spread(names, values, number)
+        point = {names[0][0]: start} if len(names) == 1 else _spread(names, values, number)
         if all(is_allowed(point[name], assumption) for name, assumption in names):
             yield point
 
@@ -58,8 +55,7 @@ def random_points(names: Assumed, count: int, stream: int = 0) -> tuple[dict[str
     """`count` points drawn from a fixed seed, over several orders of magnitude."""
     random = Random(f"nabla {stream} {count}")
     return tuple(
-        {name: _draw(random, assumption, SCALES[n % len(SCALES)]) for name, assumption in names}
-        for n in range(count)
+        {name: _draw(random, assumption, SCALES[n % len(SCALES)]) for name, assumption in names} for n in range(count)
     )
 
 

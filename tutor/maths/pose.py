@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,10 +13,10 @@ from tutor.expression.nodes import Listed, Name, Node, Relation
 from tutor.expression.writer import latex, linear, unicode_line
 from tutor.maths.drawing import drawn, holds, placed, value_of
 from tutor.maths.evaluate import Scope, evaluate
-from tutor.maths.exactness import near, same
+from tutor.maths.exactness import approximate, same, within
 from tutor.maths.putting_in import put_in, tree_of
 from tutor.maths.streams import Stream, stream
-from tutor.maths.values import Faulty, Shown, Value, listed_items, whole
+from tutor.maths.values import FormulaError, Shown, Value, is_number, listed_items, whole
 from tutor.problem import Mistake, Problem, Question
 
 COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -89,7 +90,7 @@ def _short(value: Value) -> str:
         return "[" + ", ".join(_short(each) for each in value) + "]"
     try:
         return linear(tree_of(value))
-    except Faulty:
+    except FormulaError:
         return str(value)
 
 
@@ -165,9 +166,7 @@ def _drawn(scope: Scope) -> str:
     return ", ".join(f"{name} = {_short(value)}" for name, value in scope.values.items())[:160]
 
 
-def _typed(
-    exercise: Exercise, key: str, formula: Formula, scope: Scope, lettered: Lettered
-) -> tuple[Node, Value]:
+def _typed(exercise: Exercise, key: str, formula: Formula, scope: Scope, lettered: Lettered) -> tuple[Node, Value]:
     """A value in the shape that the exercise's kind asks for, as a tree and as it is."""
     if exercise.kind in RELATIONS and isinstance(formula.tree, Relation):
         tree = placed(exercise, key, formula, lambda: _relation(formula.tree, scope))
@@ -186,11 +185,11 @@ def _shaped(exercise: Exercise, value: Value, lettered: Lettered) -> Node:
     if exercise.kind == "ordering":
         positions = [whole(each) - 1 for each in listed_items(value)]
         if sorted(positions) != list(range(len(lettered.order))):
-            raise Faulty(f"an ordering of {len(lettered.order)} items is a list of their positions")
+            raise FormulaError(f"an ordering of {len(lettered.order)} items is a list of their positions")
         return Listed("(", tuple(Name(lettered.letter(each)) for each in positions))
     if exercise.kind == "boolean":
         if not isinstance(value, bool):
-            raise Faulty("the answer to a yes or no question is a condition")
+            raise FormulaError("the answer to a yes or no question is a condition")
         return Name("yes" if value else "no")
     if exercise.kind in BRACES and not isinstance(value, frozenset):
         return Listed("{", tuple(tree_of(each) for each in listed_items(value)))
@@ -207,9 +206,7 @@ def _mistakes(exercise: Exercise, scope: Scope, lettered: Lettered, answer: Valu
     return [each for each in told if each is not None]
 
 
-def _of_option(
-    exercise: Exercise, option: Option, at: int, scope: Scope, lettered: Lettered
-) -> Mistake | None:
+def _of_option(exercise: Exercise, option: Option, at: int, scope: Scope, lettered: Lettered) -> Mistake | None:
     """What a wrong option of a choice has to say to one who takes it."""
     if option.say is None or exercise.kind != "choice" or holds(exercise, "right", option.right, scope):
         return None
@@ -246,9 +243,20 @@ def _alike(exercise: Exercise, left: Value, right: Value) -> bool:
         return bool(left == right)
     if exercise.kind in BRACES:
         return same(_as_set(left), _as_set(right))
-    if exercise.decimals is not None and not exercise.names:
-        return near(left, right, float(Fraction(1, 10**exercise.decimals)))
+    if (distance := _distance(exercise, left)) and not exercise.names:
+        return within(left, right, distance)
     return same(left, right)
+
+
+def _distance(exercise: Exercise, answer: Value) -> float:
+    """How far from the answer is near enough; 0 where it must be exact."""
+    if exercise.decimals is not None:
+        return 10.0**-exercise.decimals
+    if exercise.tolerance is not None:
+        return float(Fraction(exercise.tolerance))
+    if exercise.significant is None or not is_number(answer) or (size := abs(approximate(answer))) == 0:
+        return 0
+    return float(10.0 ** (math.floor(math.log10(size)) + 1 - exercise.significant))
 
 
 def _as_set(value: Value) -> Value:

@@ -25,9 +25,11 @@ DIGITS = 60
 LARGEST_BITS = 20_000
 LARGEST_FACTORIAL = 200
 LARGEST_EXPONENT = 100_000
+EXTREME = 150
+"""Beyond this power of two a value may vanish beside others without a trace."""
 
 
-class Undefined(ArithmeticError):
+class UndefinedError(ArithmeticError):
     """A step on the way to the value is not defined, or not real. `node` is that step."""
 
     def __init__(self, node: Node) -> None:
@@ -35,18 +37,20 @@ class Undefined(ArithmeticError):
         self.node = node
 
 
-class Unbounded(ArithmeticError):
+class UnboundedError(ArithmeticError):
     """A step would be too large to work out."""
 
 
 class Evaluation:
-    """Trees at one point, to `digits` digits. Raises Undefined, Unbounded; KeyError for a name
+    """Trees at one point, to `digits` digits. Raises UndefinedError, UnboundedError; KeyError for a name
     that the point lacks."""
 
     def __init__(self, point: Point, digits: int = DIGITS, *, is_complex: bool = False) -> None:
         self.point = point
         self.mp = _context(digits)
         self.is_complex = is_complex
+        self.has_lost_digits = False
+        self._is_extreme = False
 
     def value(self, tree: Node) -> Value:
         match tree:
@@ -62,7 +66,7 @@ class Evaluation:
                 return self._binary(tree, op, self.value(left), self.value(right))
             case Call(name=name, arguments=arguments):
                 return self._call(tree, name, [self.value(each) for each in arguments])
-        raise Undefined(tree)
+        raise UndefinedError(tree)
 
     def _name(self, tree: Name, name: str) -> Value:
         if name in self.point:
@@ -74,23 +78,31 @@ class Evaluation:
                 return +self.mp.e
             case "i":
                 return self.mp.mpc(0, 1)
-        raise Undefined(tree)
+        raise UndefinedError(tree)
 
     def _binary(self, tree: Node, op: str, left: Value, right: Value) -> Value:
         if op == "^":
             return self._power(tree, left, right)
         if op == "/" and right == 0:
-            raise Undefined(tree)
+            raise UndefinedError(tree)
         if not (isinstance(left, Fraction) and isinstance(right, Fraction)):
             left, right = self.inexact(left), self.inexact(right)
         match op:
             case "+":
-                return left + right
+                return self._sum(left, right, left + right)
             case "-":
-                return left - right
+                return self._sum(left, right, left - right)
             case "*":
                 return self._bounded(left * right)
         return self._bounded(left / right)
+
+    def _sum(self, left: Value, right: Value, total: Value) -> Value:
+        """Notes where all digits cancel after something extreme: `1 - sigmoid(1000)` is not zero."""
+        if self._is_extreme and not isinstance(total, Fraction):
+            largest = max(abs(left), abs(right))
+            if largest and abs(total) < largest * self.mp.mpf(10) ** (20 - self.mp.dps):
+                self.has_lost_digits = True
+        return total
 
     def inexact(self, value: Value) -> Value:
         if isinstance(value, Fraction):
@@ -99,7 +111,7 @@ class Evaluation:
 
     def _bounded(self, value: Value) -> Value:
         if isinstance(value, Fraction) and value.numerator.bit_length() > LARGEST_BITS:
-            raise Unbounded
+            raise UnboundedError
         return value
 
     def _power(self, tree: Node, base: Value, exponent: Value) -> Value:
@@ -108,23 +120,23 @@ class Evaluation:
                 return Fraction(0)
             if getattr(exponent, "real", 0) > 0:
                 return Fraction(0)
-            raise Undefined(tree)
+            raise UndefinedError(tree)
         if isinstance(base, Fraction) and isinstance(exponent, Fraction):
             if (exact := _exact_power(base, exponent)) is not None:
                 return exact
             if base < 0 and not self.is_complex:
-                raise Undefined(tree)
+                raise UndefinedError(tree)
         elif isinstance(exponent, Fraction) and exponent.denominator == 1:
             return self._checked(tree, self.inexact(base) ** self._exponent(exponent.numerator))
         elif not self.is_complex and base < 0:
-            raise Undefined(tree)
+            raise UndefinedError(tree)
         power = self.inexact(exponent)
         self._exponent(abs(power * self.mp.log(abs(self.inexact(base)))))
         return self._checked(tree, self.mp.power(self.inexact(base), power))
 
     def _exponent(self, exponent: Value) -> Value:
         if abs(exponent) > LARGEST_EXPONENT:
-            raise Unbounded
+            raise UnboundedError
         return exponent
 
     def _checked(self, tree: Node, value: Value) -> Value:
@@ -132,19 +144,20 @@ class Evaluation:
         if isinstance(value, Fraction):
             return value
         if not self.mp.isfinite(value) or (not self.is_complex and isinstance(value, self.mp.mpc)):
-            raise Undefined(tree)
+            raise UndefinedError(tree)
+        self._is_extreme |= abs(self.mp.mag(value)) > EXTREME if value else False
         return value
 
     def _call(self, tree: Call, name: str, arguments: list[Value]) -> Value:
         work = _FUNCTIONS.get((name, len(arguments))) or _FUNCTIONS.get((name, -1))
         if work is None:
-            raise Undefined(tree)
+            raise UndefinedError(tree)
         try:
             value = work(self, *arguments)
         except (ValueError, ZeroDivisionError, TypeError):
-            raise Undefined(tree) from None
+            raise UndefinedError(tree) from None
         if value is None:
-            raise Undefined(tree)
+            raise UndefinedError(tree)
         return self._checked(tree, value)
 
 
@@ -166,7 +179,7 @@ def _exact_power(base: Fraction, exponent: Fraction) -> Fraction | None:
     if abs(exponent) * bits > LARGEST_BITS:
         if bits == 1:
             return base if exponent.numerator % 2 else abs(base)
-        raise Unbounded
+        raise UnboundedError
     if exponent.denominator == 1:
         return Fraction(base ** int(exponent))
     if base < 0 or exponent.denominator > 64:
@@ -246,7 +259,9 @@ def _factorial(_: Evaluation, x: Value) -> Value:
 
 def _binomial(_: Evaluation, x: Value, y: Value) -> Value:
     n, k = _whole(x), _whole(y)
-    return Fraction(comb(n, k)) if n is not None and k is not None and 0 <= k and 0 <= n <= 1000 else None
+    if n is None or k is None or k < 0 or not 0 <= n <= 1000:
+        return None
+    return Fraction(comb(n, k))
 
 
 def _rounded(name: str) -> Callable[[Evaluation, Value], Value]:
@@ -281,11 +296,11 @@ def _sign(_: Evaluation, x: Value) -> Value:
 
 
 def _largest(at: Evaluation, *of: Value) -> Value:
-    return max(of, key=lambda each: at.inexact(each))
+    return max(of, key=at.inexact)
 
 
 def _smallest(at: Evaluation, *of: Value) -> Value:
-    return min(of, key=lambda each: at.inexact(each))
+    return min(of, key=at.inexact)
 
 
 _FUNCTIONS: dict[tuple[str, int], Callable[..., Value]] = {
@@ -311,4 +326,7 @@ _FUNCTIONS: dict[tuple[str, int], Callable[..., Value]] = {
     ("arcsin", 1): _odd("asin", 0),
     ("arccos", 1): lambda at, x: Fraction(0) if x == 1 else at.mp.acos(at.inexact(x)),
     ("arctan", 1): _odd("atan", 0),
+    ("arsinh", 1): _odd("asinh", 0),
+    ("artanh", 1): _odd("atanh", 0),
+    ("arcosh", 1): lambda at, x: Fraction(0) if x == 1 else at.mp.acosh(at.inexact(x)),
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
 from fractions import Fraction
+from functools import reduce
 from typing import Literal
 
 from tutor.expression.nodes import (
@@ -23,18 +23,25 @@ from tutor.expression.nodes import (
     Relation,
 )
 from tutor.maths.translate import rational_tree, to_tree
-from tutor.maths.values import Faulty, Shown, Span, Value, described, is_matrix, listed_items
+from tutor.maths.values import FormulaError, Shown, Span, Value, described, is_matrix, listed_items
 
 Worth = Callable[[Node], Value]
 """What a formula is worth."""
 
-KEPT = frozenset("sqrt exp ln log2 log10 log_base abs norm factorial binomial percent sin cos tan arccos".split())
+KEPT = frozenset(
+    {
+        "sqrt", "cbrt", "root", "exp", "ln", "log2", "log10", "log_base", "abs", "factorial", "binomial", "percent", "sin",
+        "cos", "tan", "arccos",
+    }
+)  # fmt: skip
 """Functions that have a sign of their own, or are read as they stand: they stay unworked."""
 
 
 def tree_of(value: Value) -> Node:
-    """The tree of a value, as a textbook would print it. Faulty where it has none."""
+    """The tree of a value, as a textbook would print it. FormulaError where it has none."""
     kind = type(value)
+    if kind is int and value >= 0:
+        return Number(str(value))
     if kind is int or kind is Fraction:
         return rational_tree(Fraction(value))
     if kind is list:
@@ -42,11 +49,12 @@ def tree_of(value: Value) -> Node:
     if kind is tuple:
         return Listed("(", tuple(tree_of(each) for each in value))
     if kind is Shown and len(value.trees) == 1:
-        return value.trees[0]
+        only: Node = value.trees[0]
+        return only
     try:
         return to_tree(list(value) if kind is Span else value)
     except TypeError:
-        raise Faulty(f"{described(value)} cannot be shown as a formula") from None
+        raise FormulaError(f"{described(value)} cannot be shown as a formula") from None
 
 
 def put_in(tree: Node, worth: Worth, values: Mapping[str, Value]) -> Node:
@@ -90,7 +98,7 @@ def _call(node: Call, put: Callable[[Node], Node], worth: Worth, values: Mapping
         case "mean", (listing,) if not is_matrix(worth(listing)):
             terms = _terms(listing, worth, values)
             return Binary("/", _chain("+", terms, 0), Number(str(len(terms))))
-        case ("dot" | "expectation"), (left, right):
+        case (("dot" | "expectation"), (left, right)):
             pairs = zip(listed_items(worth(left)), listed_items(worth(right)), strict=True)
             return _chain("+", [Binary("*", tree_of(a), tree_of(b)) for a, b in pairs], 0)
         case "norm", (vector,):

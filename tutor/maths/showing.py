@@ -15,7 +15,7 @@ from tutor.expression.nodes import Binary, Call, Listed, Negative, Node, Number,
 from tutor.expression.writer import latex
 from tutor.maths.exactness import approximate
 from tutor.maths.putting_in import Worth, put_in, tree_of
-from tutor.maths.values import Faulty, Shown, Value, is_rational, listed_items, symbolic, whole
+from tutor.maths.values import FormulaError, Shown, Value, is_rational, listed_items, symbolic, whole
 
 MOST_PLACES = 12
 
@@ -35,13 +35,13 @@ class Showing:
         try:
             inspect.signature(self.body).bind(*arguments, **keywords)
         except TypeError:
-            raise Faulty(f"it is called {self.signature}") from None
+            raise FormulaError(f"it is called {self.signature}") from None
         return self.body(*arguments, **keywords)
 
     def show(self, call: Call, worth: Worth, values: Mapping[str, Value]) -> Value:
         """For those that read trees: what is shown for a call."""
         if len(call.arguments) != 1 or call.keywords:
-            raise Faulty(f"it is called {self.signature}")
+            raise FormulaError(f"it is called {self.signature}")
         return self.body(call.arguments[0], worth, values)
 
 
@@ -85,11 +85,11 @@ def decimal(x: Value, places: Value = None) -> Value:
     return Shown((_decimal_tree(x, places),))
 
 
-@showing("percent(x, places)", "percent(1/8)", "12.5 %")
+@showing("percent(x, places)", "percent(1/8)", "12.5%")
 def percent(x: Value, places: Value = None) -> Value:
     """In per cent: exact, or rounded to so many decimals."""
     if not is_rational(x) and places is None:
-        raise Faulty("say how many decimals: percent(x, 1)")
+        raise FormulaError("say how many decimals: percent(x, 1)")
     hundredfold = x * 100 if is_rational(x) else sympy.Integer(100) * symbolic(x)
     return Shown((Call("percent", (_decimal_tree(hundredfold, places),)),))
 
@@ -124,8 +124,9 @@ def signs(formula: Value) -> Value:
     trees = [tree_of(each) for each in listed_items(formula)]
 
     def join(left: Node, right: Node) -> Node:
-        is_minus = isinstance(right, Negative)
-        return Binary("-", left, right.operand) if is_minus else Binary("+", left, right)
+        if isinstance(right, Negative):
+            return Binary("-", left, right.operand)
+        return Binary("+", left, right)
 
     return Shown((reduce(join, trees),))
 
@@ -136,7 +137,7 @@ def table(*rows: Value) -> Value:
     of its own, between blank lines."""
     lists = [listed_items(row) for row in rows]
     if not lists or len({len(row) for row in lists}) != 1:
-        raise Faulty("rows of the same length")
+        raise FormulaError("rows of the same length")
     lines = [" | ".join(_cell(each, "${}$") for each in row) for row in lists]
     lines.insert(1, " | ".join([":---:"] * len(lists[0])))
     return "\n".join(f"| {line} |" for line in lines)
@@ -155,7 +156,7 @@ def _decimal_tree(value: Value, places: Value) -> Node:
     if places is None:
         places = _exact_places(value)
     if not 0 <= whole(places) <= MOST_PLACES:
-        raise Faulty(f"from 0 to {MOST_PLACES} decimals")
+        raise FormulaError(f"from 0 to {MOST_PLACES} decimals")
     scaled = _nearest(value, places)
     digits = str(abs(scaled)).rjust(places + 1, "0")
     text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
@@ -167,17 +168,18 @@ def _exact_places(value: Value) -> int:
         for places in range(MOST_PLACES + 1):
             if (Fraction(value) * 10**places).denominator == 1:
                 return places
-    raise Faulty("that has no exact decimal; say how many places")
+    raise FormulaError("that has no exact decimal; say how many places")
 
 
 def _nearest(value: Value, places: int) -> int:
     """value * 10^places as the nearest whole number, halves away from zero."""
+    half = Fraction(1, 2)
     if is_rational(value):
-        size = math.floor(abs(Fraction(value)) * 10**places + Fraction(1, 2))
-        return size if value >= 0 else -size
+        rounded: int = math.floor(abs(Fraction(value)) * 10**places + half)
+        return rounded if value >= 0 else -rounded
     scaled = approximate(value) * 10**places
     if abs(scaled) < 1e11 and abs(abs(scaled) % 1 - 0.5) > 1e-4:
         return round(scaled)
-    exact = symbolic(value).evalf(places + 40) * 10**places
-    size = int(abs(exact) + sympy.Rational(1, 2))
-    return size if exact >= 0 else -size
+    exact = sympy.Rational(symbolic(value).evalf(places + 40)) * 10**places
+    size: int = math.floor(abs(Fraction(int(exact.p), int(exact.q))) + half)
+    return size if scaled > 0 else -size

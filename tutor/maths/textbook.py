@@ -26,6 +26,9 @@ _FUNCTIONS: dict[Any, str] = {
     sympy.asin: "arcsin",
     sympy.acos: "arccos",
     sympy.atan: "arctan",
+    sympy.asinh: "arsinh",
+    sympy.acosh: "arcosh",
+    sympy.atanh: "artanh",
 } | {getattr(sympy, name): name for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")}
 
 _CONSTANTS: dict[Any, Node] = {

@@ -15,6 +15,7 @@ import sympy
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Call, Listed, Name, Negative, Node, Number, Relation
+from tutor.expression.writer import linear
 from tutor.maths.arrays import worked_out
 from tutor.maths.textbook import rational_tree, to_tree
 
@@ -37,12 +38,6 @@ CONSTANTS: dict[str, Any] = {"pi": sympy.pi, "e": sympy.E, "i": sympy.I, "oo": s
 
 LARGEST_BITS = 20_000
 LARGEST_FACTORIAL = 200
-
-
-def linear(tree: Node) -> str:
-    from tutor.expression.writer import linear as written
-
-    return written(tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +194,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "sqrt": sympy.sqrt,
     "cbrt": lambda x: sympy.sign(x) * sympy.Abs(x) ** sympy.Rational(1, 3),
     "exp": sympy.exp,
-    "ln": lambda x: sympy.log(x),
+    "ln": sympy.log,
     "log_base": lambda base, x: sympy.log(x) / sympy.log(base),
     "abs": sympy.Abs,
     "sign": sympy.sign,
@@ -207,9 +202,12 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "min": sympy.Min,
     "floor": sympy.floor,
     "ceil": sympy.ceiling,
-    "factorial": lambda n: sympy.factorial(n),
-    "binomial": lambda n, k: sympy.binomial(n, k),
+    "factorial": sympy.factorial,
+    "binomial": sympy.binomial,
     "arcsin": sympy.asin,
     "arccos": sympy.acos,
     "arctan": sympy.atan,
+    "arsinh": sympy.asinh,
+    "arcosh": sympy.acosh,
+    "artanh": sympy.atanh,
 } | {name: getattr(sympy, name) for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")}

@@ -23,7 +23,7 @@ MOST_BITS = 4096
 MOST_ITEMS = 2_000
 
 
-class Faulty(Exception):
+class FormulaError(Exception):
     """A formula that has no value: the message is for the author, and is placed on its way out."""
 
 
@@ -48,7 +48,7 @@ class Span:
 
     def __iter__(self) -> Iterator[int]:
         if len(self) > MOST_ITEMS:
-            raise Faulty(f"{self.low}..{self.high} is too long to go through.")
+            raise FormulaError(f"{self.low}..{self.high} is too long to go through.")
         return (each for each in range(self.low, self.high + 1) if each not in self.excluded)
 
 
@@ -79,14 +79,14 @@ def plain(value: Value) -> Value:
         if value.is_Rational:
             return Fraction(int(value.p), int(value.q))
         if value.has(sympy.zoo, sympy.nan):
-            raise Faulty("a value here is not defined (a division by zero?)")
+            raise FormulaError("a value here is not defined (a division by zero?)")
     return value
 
 
 def symbolic(value: Value) -> Any:
     """The SymPy expression of a number."""
     if isinstance(value, bool) or not isinstance(value, int | Fraction | sympy.Expr):
-        raise Faulty(f"{described(value)} stands where a number belongs")
+        raise FormulaError(f"{described(value)} stands where a number belongs")
     if isinstance(value, int):
         return sympy.Integer(value)
     if isinstance(value, Fraction):
@@ -95,19 +95,19 @@ def symbolic(value: Value) -> Any:
 
 
 def whole(value: Value, what: str = "a whole number") -> int:
-    """The value as an int, or Faulty."""
+    """The value as an int, or FormulaError."""
     if isinstance(value, bool) or not isinstance(value, int):
-        raise Faulty(f"{described(value)} stands where {what} belongs")
+        raise FormulaError(f"{described(value)} stands where {what} belongs")
     return value
 
 
 def listed_items(value: Value) -> list[Value]:
-    """The members of a list, tuple or span, or Faulty."""
+    """The members of a list, tuple or span, or FormulaError."""
     if isinstance(value, list):
         return value
     if isinstance(value, tuple | Span):
         return list(value)
-    raise Faulty(f"{described(value)} stands where a list belongs")
+    raise FormulaError(f"{described(value)} stands where a list belongs")
 
 
 def described(value: Value) -> str:

@@ -119,7 +119,6 @@ class Session:
             return Finished(self._summary(at))
         if self._is_to_be_met(planned):
             self._met.add(planned.skill)
-            self._prepare(at)
             return Meet(planned.skill, self._title(planned.skill), self.library.lesson(planned.skill).body)
         problem = await self._problem_for(planned, at)
         self._table = self._laid(planned, problem, at)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.screen import Screen
 
-    from tutor.session import Session
+    from tutor.session.study import Session
 
 LEAVE_AT_MOST = 2.0
 
@@ -151,3 +151,9 @@ class NablaApp(App[int]):
 
         self._exit_renderables.append(Text(crash_line(self._exception, self._crash_log)))
         self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """The first sentence only; what else broke on the way out says nothing more."""
+        for each in self._exit_renderables[:1]:
+            self.error_console.print(each, soft_wrap=True)
+        self._exit_renderables.clear()

@@ -6,8 +6,9 @@ The styles below are names of theme variables, so that one word serves every the
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 ACCENT = "$accent"
 QUIET = "$quiet"
@@ -15,6 +16,14 @@ GOOD = "bold $success"
 CARE = "bold $warning"
 BAD = "bold $error"
 STRONG = "bold"
+
+
+
+def _of_the_terminal(base: str, name: str, *, accent: str, warning: str) -> Theme:
+    """A theme of the terminal's own sixteen colours."""
+    theme = BUILTIN_THEMES[base]
+    return replace(theme, name=name, accent=accent, warning=warning, variables={**theme.variables, **PLAIN})
+
 
 DARK = Theme(
     name="nabla-dark",
@@ -45,38 +54,11 @@ LIGHT = Theme(
     variables={"quiet": "#62666d", "rule": "#c9c9c2", "input-cursor-background": "#1c1e21",
                "input-cursor-foreground": "#fbfbf8"},
 )
-BASIC = Theme(
-    name="nabla-ansi",
-    ansi=True,
-    primary="ansi_blue",
-    accent="ansi_cyan",
-    success="ansi_green",
-    warning="ansi_yellow",
-    error="ansi_red",
-    foreground="ansi_default",
-    background="ansi_default",
-    surface="ansi_default",
-    panel="ansi_default",
-    boost="ansi_default",
-    variables={"quiet": "ansi_default", "rule": "ansi_default", "input-cursor-background": "ansi_default",
-               "input-cursor-foreground": "ansi_default", "input-cursor-text-style": "reverse"},
-)
-BASIC_LIGHT = Theme(
-    name="nabla-ansi-light",
-    ansi=True,
-    dark=False,
-    primary="ansi_blue",
-    accent="ansi_blue",
-    success="ansi_green",
-    warning="ansi_magenta",
-    error="ansi_red",
-    foreground="ansi_default",
-    background="ansi_default",
-    surface="ansi_default",
-    panel="ansi_default",
-    boost="ansi_default",
-    variables=BASIC.variables,
-)
+CURSOR = {"input-cursor-background": "ansi_default", "input-cursor-foreground": "ansi_default",
+          "input-cursor-text-style": "reverse"}  # fmt: skip
+PLAIN = {"quiet": "ansi_default", "rule": "ansi_default", **CURSOR}
+BASIC = _of_the_terminal("ansi-dark", "nabla-ansi", accent="ansi_cyan", warning="ansi_yellow")
+BASIC_LIGHT = _of_the_terminal("ansi-light", "nabla-ansi-light", accent="ansi_blue", warning="ansi_magenta")
 THEMES = (DARK, LIGHT, BASIC, BASIC_LIGHT)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from tutor.expression.inert import in_ascii
 from tutor.expression.nodes import Node
 from tutor.expression.typeset import from_tree, latex
-from tutor.expression.typeset.layout import Style, lines_of
+from tutor.expression.typeset.breaking import lines_of
 from tutor.expression.typeset.linear import linear
+from tutor.expression.typeset.spacing import Style
 
 __all__ = ["formula_lines", "plain", "tree_lines"]
 
@@ -23,4 +25,5 @@ def formula_lines(source: str, width: int, *, ascii: bool = False) -> list[str]:
 
 def plain(source: str, *, ascii: bool = False) -> str:
     """LaTeX on one line, for pipes and screen readers: `softmax(z)_i = e^(z_i) / sum_j e^(z_j)`."""
-    return " ".join(linear(latex.marks_of(source), ascii).split())
+    line = " ".join(linear(latex.marks_of(source), ascii).split())
+    return in_ascii(line) if ascii else line

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tutor.expression.inert import in_ascii
 from tutor.expression.typeset.cells import cells
 
 
@@ -152,11 +153,8 @@ def limits(base: Box, up: Box | None, down: Box | None) -> Box:
     return stacked(column, (len(up.rows) if up else 0) + base.baseline)
 
 
-def root(body: Box, index: str = "", ascii: bool = False) -> Box:
+def root(body: Box, index: str = "") -> Box:
     """A root with a bar over its body; `index` is the little number of a cube root."""
-    if ascii:
-        name = text_box(f"root{index}" if index else "sqrt")
-        return beside([name, bracketed("(", body, ")", ascii=True)])
     height = len(body.rows)
     if height == 1:
         rows = (" " * (cells(index) + 1) + "_" * body.width, index + "√" + body.rows[0])
@@ -177,6 +175,7 @@ def _tall_root(body: Box, index: str) -> Box:
 def bracket(sign: str, above: int, below: int, ascii: bool = False) -> Box:
     """One bracket that reaches `above` rows over and `below` rows under the baseline."""
     shapes = _ASCII if ascii else _UNICODE
+    sign = in_ascii(sign) if ascii and sign not in shapes else sign
     shape = shapes.get(sign) or Tall(sign, sign, sign, sign)
     height = above + below + 1
     if height == 1:

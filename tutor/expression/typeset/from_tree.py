@@ -32,7 +32,7 @@ _RELATIONS = {
     "=": CHARACTERS["="], "!=": SIGNS["ne"], "<": CHARACTERS["<"], "<=": SIGNS["le"],
     ">": CHARACTERS[">"], ">=": SIGNS["ge"], "~": SIGNS["approx"],
 }  # fmt: skip
-_WRITTEN_BESIDE = FUNCTIONS | {"asin", "acos", "atan", "asinh", "acosh", "atanh"}
+_WRITTEN_BESIDE = FUNCTIONS | {"asin", "acos", "atan", "arsinh", "arcosh", "artanh"}
 
 
 def marks_of(node: Node) -> Mark:
@@ -156,9 +156,11 @@ def _product(node: Node) -> list[Mark]:
 
 
 def _factor(node: Node, is_last: bool) -> Mark:
-    """A factor; `ln x` needs brackets unless it is the last one, and so does a product in it."""
-    needs = _POWER if not is_last or (isinstance(node, Binary) and node.op == "*") else _PRODUCT
-    return _within(node, needs)
+    """A factor; `ln x` gets brackets around its argument unless it is the last one."""
+    if not is_last and isinstance(node, Call) and _bare_argument(node.name, node.arguments):
+        return _applied(node)
+    is_product = isinstance(node, Binary) and node.op == "*"
+    return _within(node, _POWER if not is_last or is_product else _PRODUCT)
 
 
 def _between(left: Node, right: Node) -> tuple[Mark, ...]:
@@ -206,14 +208,19 @@ def _is_letter(name: Name) -> bool:
 
 
 def _power(base: Node, exponent: Node) -> Mark:
-    if isinstance(base, Call) and base.name not in {"abs", "norm"} and not _bare_argument(base.name, ()):
-        written: Mark = _call(base)
-        if isinstance(written, Row):
-            return Row((*written.items[:-1], Scripts(written.items[-1], up=marks_of(exponent))))
-        return Scripts(Fenced("(", written, ")"), up=marks_of(exponent))
-    raised = isinstance(base, Binary | Negative) or _level(base) < _ATOM
+    up = marks_of(exponent)
+    if isinstance(base, Call) and not base.keywords and base.name not in _SPECIAL:
+        if base.name not in _WRITTEN_BESIDE:
+            name, arguments = _applied(base).items
+            return Row((name, Scripts(arguments, up=up)))
+        if isinstance(exponent, Number) and exponent.text.isdecimal() and base.arguments:
+            name, arguments = _applied(base).items  # sin²(x); with -1 it would be taken for arcsin
+            return Row((Scripts(name, up=up), arguments))
+    plain = isinstance(base, Number | Name | Listed | Index) or (
+        isinstance(base, Call) and base.name in {"abs", "norm", "floor", "ceil"}
+    )
     inner = marks_of(base)
-    return Scripts(Fenced("(", inner, ")") if raised else inner, up=marks_of(exponent))
+    return Scripts(inner if plain else Fenced("(", inner, ")"), up=up)
 
 
 def _bare_argument(name: str, arguments: tuple[Node, ...]) -> bool:
@@ -226,25 +233,26 @@ def _bare_argument(name: str, arguments: tuple[Node, ...]) -> bool:
 
 def _call(node: Call) -> Mark:
     special = _SPECIAL.get(node.name)
-    if special is not None and not node.keywords:
-        mark = special(node.arguments)
-        if mark is not None:
-            return mark
-    name = _function_name(node.name)
+    if special is not None and not node.keywords and (mark := special(node.arguments)) is not None:
+        return mark
     if _bare_argument(node.name, node.arguments) and not node.keywords:
-        return Row((name, marks_of(node.arguments[0])))
+        return Row((_function_name(node.name), marks_of(node.arguments[0])))
+    return _applied(node)
+
+
+def _applied(node: Call) -> Row:
+    """The name, and all arguments in brackets."""
     inside = _separated(node.arguments)
     for key, value in node.keywords:
         items = inside.items if isinstance(inside, Row) else (inside,)
         inside = Row((*items, *((_COMMA,) if items else ()), Sign(key), _RELATIONS["="], marks_of(value)))
-    return Row((name, Fenced("(", inside, ")")))
+    return Row((_function_name(node.name), Fenced("(", inside, ")")))
 
 
 def _function_name(name: str) -> Mark:
-    stem, _, tail = name.partition("_")
+    stem = name.partition("_")[0]
     if len(stem) == 1 or stem in GREEK:
-        mark = name_mark(name)
-        return mark
+        return name_mark(name)
     return Sign(name, Kind.FUNCTION)
 
 
@@ -275,6 +283,16 @@ def _log_base(arguments: tuple[Node, ...]) -> Mark | None:
     return Row((name, Fenced("(", marks_of(arguments[1]), ")")))
 
 
+def _log_of(arguments: tuple[Node, ...], base: str) -> Mark | None:
+    return _log_base((Number(base), *arguments)) if len(arguments) == 1 else None
+
+
+def _binomial(arguments: tuple[Node, ...]) -> Mark | None:
+    if len(arguments) != 2:
+        return None
+    return Grid(tuple((marks_of(each),) for each in arguments), "(", ")")
+
+
 def _large(arguments: tuple[Node, ...], sign: Sign) -> Mark | None:
     """`sum(f for k in a..b)` under a large sign."""
     match arguments:
@@ -299,6 +317,9 @@ _SPECIAL: dict[str, Callable[[tuple[Node, ...]], Mark | None]] = {
     "degrees": lambda given: _suffixed(given, Sign("°", Kind.CLOSE, " deg")),
     "transpose": lambda given: _raised_letter(given, Sign("T")),
     "log_base": _log_base,
+    "log2": lambda given: _log_of(given, "2"),
+    "log10": lambda given: _log_of(given, "10"),
+    "binomial": _binomial,
     "sum": lambda given: _large(given, SIGNS["sum"]),
     "product": lambda given: _large(given, SIGNS["prod"]),
 }

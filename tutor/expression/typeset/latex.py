@@ -22,21 +22,23 @@ from tutor.expression.typeset.marks import (
     Sign,
     row,
 )
-from tutor.expression.typeset.symbols import BOARD, CHARACTERS, SIGNS, SPACES
+from tutor.expression.typeset.symbols import BOARD, CHARACTERS, SIGNS, SPACES, words_of
 
 _TOKEN = re.compile(r"\\(?:[A-Za-z]+\*?|.|$)|\d+(?:\.\d+)?|\s+|.", re.DOTALL)
-_DEEPEST = 40  # levels of nesting; deeper LaTeX is shown as it was written
+_DEEPEST = 24  # levels of nesting; deeper LaTeX is shown as it was written
 
 _ACCENTS = {
     "hat": "hat", "widehat": "hat", "tilde": "tilde", "widetilde": "tilde", "bar": "bar",
     "overline": "overline", "vec": "vec", "overrightarrow": "vec", "dot": "dot",
     "underline": "underline", "underbrace": "underbrace", "overbrace": "overbrace",
 }  # fmt: skip
-_TEXTS = frozenset("text textrm textbf textit texttt textsf mbox operatorname operatorname*".split())
-_FONTS = frozenset("mathrm mathbf mathit mathsf mathtt mathcal mathscr mathfrak boldsymbol bm".split())
+_TEXTS = frozenset(words_of("text textrm textbf textit texttt textsf mbox operatorname operatorname*"))
+_FONTS = frozenset(words_of("mathrm mathbf mathit mathsf mathtt mathcal mathscr mathfrak boldsymbol bm"))
 _IGNORED = frozenset(
-    "displaystyle textstyle scriptstyle limits nolimits big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr nonumber "
-    "boldmath rm bf it middle hline".split()
+    words_of(
+        "displaystyle textstyle scriptstyle limits nolimits big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr nonumber "
+        "boldmath rm bf it middle hline"
+    )
 )
 _GRIDS = {
     "pmatrix": ("(", ")", "c", 2), "bmatrix": ("[", "]", "c", 2), "matrix": ("", "", "c", 2),
@@ -205,7 +207,7 @@ class _Reader:
             return Sign("    ", Kind.SPACE)
         if name.startswith("not") and name == "not":
             after = self.argument()
-            return Sign("≠", Kind.RELATION, "!=") if after == CHARACTERS["="] else Row((Sign("¬"), after))
+            return Sign("≠", Kind.RELATION, "!=") if after == CHARACTERS["="] else Row((SIGNS["neg"], after))
         return Sign(name, Kind.FUNCTION) if name.isalpha() else Sign(name)
 
     def root(self) -> Mark:
@@ -283,11 +285,15 @@ def _scripted(base: Mark, up: Mark | None = None, down: Mark | None = None) -> M
     """The base with one more script; two of one sort are set beside each other."""
     if isinstance(base, Scripts):
         if up is not None and base.up is not None:
-            return Scripts(base.base, Row((base.up, up)), base.down)
+            return Scripts(base.base, _joined(base.up, up), base.down)
         if down is not None and base.down is not None:
-            return Scripts(base.base, base.up, Row((base.down, down)))
+            return Scripts(base.base, base.up, _joined(base.down, down))
         return Scripts(base.base, up or base.up, down or base.down)
     return Scripts(base, up, down)
+
+
+def _joined(first: Mark, second: Mark) -> Mark:
+    return Row((*(first.items if isinstance(first, Row) else (first,)), second))
 
 
 def _fenced_pairs(items: list[Mark]) -> list[Mark]:
@@ -304,7 +310,9 @@ def _fenced_pairs(items: list[Mark]) -> list[Mark]:
             fence = Fenced(_sign_text(out[start]), body, text)
             out[start:] = [Scripts(fence, mark.up, mark.down) if isinstance(mark, Scripts) else fence]
             continue
-        if isinstance(mark, Sign) and (mark.kind is Kind.OPEN or (text in {"|", "‖"} and mark.kind is not Kind.RELATION)):
+        if isinstance(mark, Sign) and (
+            mark.kind is Kind.OPEN or (text in {"|", "‖"} and mark.kind is not Kind.RELATION)
+        ):
             opens.append(len(out))
         out.append(mark)
     return out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.expression.typeset.layout import OPERANDS, Style, kind_of, space_between
+from tutor.expression.inert import in_ascii
 from tutor.expression.typeset.marks import (
     Decorated,
     Fence,
@@ -16,6 +16,7 @@ from tutor.expression.typeset.marks import (
     Scripts,
     Sign,
 )
+from tutor.expression.typeset.spacing import OPERANDS, Style, kind_of, space_between
 
 _FENCE_WORDS = {"‖": "||", "⟨": "<", "⟩": ">", "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")"}
 
@@ -24,7 +25,7 @@ def linear(mark: Mark, ascii: bool = False) -> str:
     """The mark on one line, brackets written wherever the second dimension is lost."""
     match mark:
         case Sign(text=text):
-            return _ascii(mark) if ascii else (mark.word or text)
+            return in_ascii(mark.word or mark.ascii or text) if ascii else (mark.word or text)
         case Row(items=items):
             return _row(items, ascii)
         case Fraction(above=above, below=below):
@@ -46,11 +47,6 @@ def linear(mark: Mark, ascii: bool = False) -> str:
             return _fence(sign)
 
 
-def _ascii(sign: Sign) -> str:
-    text = sign.word or sign.ascii or sign.text
-    return text if text.isascii() else "".join(c if c.isascii() else "?" for c in text)
-
-
 def _fence(sign: str) -> str:
     return _FENCE_WORDS.get(sign, sign)
 
@@ -70,7 +66,11 @@ def _row(items: tuple[Mark, ...], ascii: bool) -> str:
             text = f"({text})"
         alone = here is Kind.BINARY and before not in OPERANDS
         space = 0 if unary else space_between(before, here, alone, (last, item), Style())
-        worded = last is not None and _is_word_like(out[-1:], text[:1]) and (_is_word(item) or _is_word(last))
+        worded = (
+            last is not None
+            and _is_word_like(out[-1:], text[:1])
+            and (_is_word(item) or _is_word(last) or isinstance(last, Scripts))
+        )
         out += " " * ((space > 0 or worded) and bool(out) and not out.endswith(" "))
         out += text
         unary = alone
@@ -79,7 +79,7 @@ def _row(items: tuple[Mark, ...], ascii: bool) -> str:
 
 
 def _is_word_like(left: str, right: str) -> bool:
-    return (left.isalnum() or left in {")", "]"}) and right.isalnum()
+    return (left.isalnum() or left in {")", "]"}) and (right.isalnum() or right == "|")
 
 
 def _is_factor(before: Kind | None, after: tuple[Mark, ...]) -> bool:
@@ -92,6 +92,8 @@ def _is_factor(before: Kind | None, after: tuple[Mark, ...]) -> bool:
 
 
 def _is_word(mark: Mark) -> bool:
+    if isinstance(mark, Scripts):
+        return _is_word(mark.base)
     if isinstance(mark, Sign):
         return len(mark.word or mark.text) > 1 and not mark.text.isdigit()
     return True
@@ -148,7 +150,7 @@ def _scripts(mark: Scripts, ascii: bool) -> str:
 def _grid(mark: Grid, ascii: bool) -> str:
     rows = [[linear(cell, ascii) for cell in line] for line in mark.rows]
     if mark.left == "{" or mark.gap == 0 or not mark.left:
-        joint = "" if mark.gap == 0 else ", "
+        joint = " " if mark.gap == 0 else ", "
         return "; ".join(joint.join(line).strip() for line in rows)
     inner = ", ".join("[" + ", ".join(line) + "]" for line in rows)
     return {"|": f"det([{inner}])", "‖": f"norm([{inner}])"}.get(mark.left, f"[{inner}]")

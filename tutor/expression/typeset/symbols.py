@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from tutor.expression.typeset.marks import Kind, Sign
 
-_LETTERS = (
+
+def words_of(text: str) -> list[str]:
+    """The words of a table that is written as one text."""
+    return text.split()
+
+
+_LETTERS = words_of(
     "alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ "
     "lambda λ mu μ nu ν xi ξ omicron ο pi π rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi φ varphi φ "
     "chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω"
-).split()
+)
 GREEK: dict[str, str] = dict(zip(_LETTERS[::2], _LETTERS[1::2], strict=True))
 
 FUNCTIONS = frozenset(
-    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh ln log exp det dim ker deg gcd arg Pr hom".split()
+    words_of("sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh ln log exp det dim ker deg gcd arg Pr hom")
 )
-WITH_LIMITS = frozenset("lim max min sup inf limsup liminf argmax argmin".split())
+WITH_LIMITS = frozenset(words_of("lim max min sup inf limsup liminf argmax argmin"))
 
 
 def _table(kind: Kind, text: str) -> dict[str, Sign]:

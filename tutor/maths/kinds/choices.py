@@ -85,14 +85,21 @@ def _same_options(given: Reading, asked: Reading, _: Frame) -> Verdict:
     if ours == theirs:
         return right("structure")
     good = len(ours & theirs)
-    return wrong(f"{good} of your {len(ours)} {'option' if len(ours) == 1 else 'options'} belong." if good else "", "structure")
+    return wrong(
+        f"{good} of your {len(ours)} {'option' if len(ours) == 1 else 'options'} belong." if good else "",
+        "structure",
+    )
 
 
 def _same_order(given: Reading, asked: Reading, _: Frame) -> Verdict:
     if given.value == asked.value:
         return right("structure")
     if len(given.value) != len(asked.value):
-        return wrong(f"{len(asked.value)} are to be put in order; yours has {len(given.value)}.", "structure", "wrong-size")
+        return wrong(
+            f"{len(asked.value)} are to be put in order; yours has {len(given.value)}.",
+            "structure",
+            "wrong-size",
+        )
     if given.value == asked.value[::-1]:
         return wrong("This is the order the other way round.", "structure", "reversed")
     return wrong("", "structure")
@@ -102,7 +109,11 @@ def _same_shape(given: Reading, asked: Reading, _: Frame) -> Verdict:
     if given.value == asked.value:
         return right("structure")
     if len(given.value) != len(asked.value):
-        return wrong(f"The shape has {len(asked.value)} sizes; yours has {len(given.value)}.", "structure", "wrong-size")
+        return wrong(
+            f"The shape has {len(asked.value)} sizes; yours has {len(given.value)}.",
+            "structure",
+            "wrong-size",
+        )
     if sorted(given.value) == sorted(asked.value):
         return wrong("These are the right sizes in another order.", "structure", "permuted")
     return wrong("", "structure")

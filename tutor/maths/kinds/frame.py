@@ -14,7 +14,7 @@ from tutor.expression.reader import read
 from tutor.expression.writer import linear
 from tutor.maths.arrays import is_matrix, worked_out
 from tutor.maths.equality import Comparison, compare, free_names, is_complex
-from tutor.maths.probes import DIGITS, Evaluation, Unbounded, Undefined
+from tutor.maths.probes import DIGITS, Evaluation, UnboundedError, UndefinedError
 from tutor.maths.translate import Names
 from tutor.problem import Outcome, Question, Verdict
 
@@ -127,9 +127,9 @@ def require_defined(tree: Node, names: Names) -> None:
         return
     try:
         Evaluation({}, 20, is_complex=is_complex(tree, names)).value(tree)
-    except Undefined as fault:
+    except UndefinedError as fault:
         raise _no_value(fault.node) from None
-    except Unbounded:
+    except UnboundedError:
         raise Unreadable(f"{linear(tree)} is too large to work out.", tree.place) from None
     except KeyError:
         return
@@ -137,16 +137,14 @@ def require_defined(tree: Node, names: Names) -> None:
 
 def _no_value(node: Node) -> Unreadable:
     is_quotient = getattr(node, "op", None) == "/"
-    return Unreadable(
-        f"{linear(node)} {'is not defined' if is_quotient else 'has no real value'}.", max(node.place, 0)
-    )
+    return Unreadable(f"{linear(node)} {'is not defined' if is_quotient else 'has no real value'}.", max(node.place, 0))
 
 
 def number_at(tree: Node, names: Names, digits: int = DIGITS) -> Any:
     """The value of a tree without names: a Fraction or a number of mpmath, None without value."""
     try:
         return Evaluation({}, digits, is_complex=is_complex(tree, names)).value(tree)
-    except (Undefined, Unbounded, KeyError):
+    except (UndefinedError, UnboundedError, KeyError):
         return None
 
 
@@ -180,25 +178,42 @@ def combined(entries: Sequence[Comparison]) -> Comparison:
 
 
 def _within(given: Node, asked: Node, frame: Frame) -> Comparison:
-    gap, size = distance(given, asked, frame)
-    if gap is None:
+    apart = distance(given, asked, frame)
+    if apart is None:
         return Comparison(None, "probe")
-    exact = isinstance(gap, Fraction)
-    return Comparison(bool(gap <= tolerance(frame, size)), "exact" if exact else "probe")
+    return Comparison(apart.gap <= tolerance(frame, apart.size), "exact" if apart.is_exact else "probe")
 
 
-def distance(given: Node, asked: Node, frame: Frame) -> tuple[Any, Any]:
-    """|given - asked| and |asked|; None, None where one has no value."""
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """|given - asked| and |asked|."""
+
+    gap: Fraction
+    size: Fraction
+    is_exact: bool
+
+
+def distance(given: Node, asked: Node, frame: Frame) -> Distance | None:
+    """How far two numbers are apart; None where one has no value."""
     a, b = number_at(given, frame.names), number_at(asked, frame.names)
     if a is None or b is None:
-        return None, None
+        return None
     if isinstance(a, Fraction) and isinstance(b, Fraction):
-        return abs(a - b), abs(b)
+        return Distance(abs(a - b), abs(b), True)
     at = Evaluation({})
-    return abs(at.inexact(a) - at.inexact(b)), abs(at.inexact(b))
+    gap, size = abs(at.inexact(a) - at.inexact(b)), abs(at.inexact(b))
+    return Distance(as_fraction(gap), as_fraction(size), False)
 
 
-def tolerance(frame: Frame, size: Any) -> Fraction:
+def as_fraction(value: Any) -> Fraction:
+    """The exact value of a real number of mpmath."""
+    if isinstance(value, Fraction):
+        return value
+    mantissa, exponent = int(value.man), int(value.exp)
+    return Fraction(mantissa) * Fraction(2) ** exponent
+
+
+def tolerance(frame: Frame, size: Fraction) -> Fraction:
     """The greatest distance that is accepted: one unit of the last place asked for.
 
     Keeps a hair above, so that a distance of exactly one unit is accepted in spite of rounding.
@@ -214,16 +229,12 @@ def tolerance(frame: Frame, size: Any) -> Fraction:
     return allowed + allowed / 10**30
 
 
-def _magnitude(size: Any) -> int:
+def _magnitude(size: Fraction) -> int:
     """The place of the first significant digit: 0 for 1 to 9.99, -1 for 0.1 to 0.99."""
     if not size:
         return 0
-    exponent = 0
-    while size >= 10:
-        size, exponent = size / 10, exponent + 1
-    while size < 1:
-        size, exponent = size * 10, exponent - 1
-    return exponent
+    estimate = len(str(size.numerator)) - len(str(size.denominator))
+    return estimate if size >= Fraction(10) ** estimate else estimate - 1
 
 
 def verdict_of(result: Comparison, message: str = "") -> Verdict:

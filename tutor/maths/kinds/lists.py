@@ -15,6 +15,7 @@ from tutor.maths.kinds.frame import (
     Frame,
     Kind,
     Reading,
+    as_fraction,
     combined,
     mismatch,
     number_at,
@@ -29,7 +30,6 @@ from tutor.maths.kinds.frame import (
     wrong,
 )
 from tutor.maths.kinds.single import is_rounded
-from tutor.maths.probes import Evaluation
 from tutor.problem import Verdict
 
 Entries = tuple[Node, ...]
@@ -46,7 +46,8 @@ def read_listed(noun: str, take: Callable[[Node, Frame], Any]) -> Callable[[str,
             return read_in_brackets(f"({text})", frame)
         except Unreadable as fault:
             place = min(max(fault.place - 1, 0), len(text))
-            raise Unreadable(fault.message, place, fault.repair) from None
+            repair = fault.repair[1:-1] if fault.repair is not None else None
+            raise Unreadable(fault.message, place, repair) from None
 
     return reading
 
@@ -179,8 +180,7 @@ def _adds_up(total: Node, count: int, frame: Frame) -> bool | None:
     if not frame.has_tolerance or value is None:
         return compare(total, Number("1"), frame.names).same
     allowed = tolerance(frame, Fraction(1)) * max(Fraction(count, 2), Fraction(1))
-    at = Evaluation({})
-    return bool(abs(at.inexact(value) - 1) <= at.inexact(allowed))
+    return abs(as_fraction(value) - 1) <= allowed
 
 
 def _judge_scaled(given: Reading, asked: Reading, frame: Frame) -> Verdict:

@@ -21,7 +21,7 @@ from tutor.maths.kinds.frame import (
     wrong,
 )
 from tutor.maths.points import random_points
-from tutor.maths.probes import Evaluation, Point, Unbounded, Undefined
+from tutor.maths.probes import Evaluation, Point, UnboundedError, UndefinedError
 from tutor.maths.textbook import rational_tree
 from tutor.maths.translate import Names
 from tutor.problem import Counterexample, Outcome, Verdict
@@ -49,8 +49,8 @@ def is_rounded(typed: Node, given: Node, asked: Node, frame: Frame) -> bool:
     """Whether a decimal was typed near an exact value, where nothing was said of rounding."""
     if frame.has_tolerance or not any(isinstance(each, Number) and each.is_decimal for each in walk(typed)):
         return False
-    gap, size = distance(given, asked, frame)
-    return gap is not None and 0 < gap <= size * ROUNDED_WITHIN
+    apart = distance(given, asked, frame)
+    return apart is not None and 0 < apart.gap <= apart.size * ROUNDED_WITHIN
 
 
 def _expression(tree: Node, frame: Frame) -> Node:
@@ -72,16 +72,14 @@ def _judge_expression(given: Reading, asked: Reading, frame: Frame) -> Verdict:
 
 def _has_no_value(tree: Node, names: Names) -> bool:
     in_play = assumed([tree], names)
-    return bool(in_play) and all(
-        worth(tree, point, names) is None for point in random_points(in_play, 60, 1)
-    )
+    return bool(in_play) and all(worth(tree, point, names) is None for point in random_points(in_play, 60, 1))
 
 
 def worth(tree: Node, point: Point, names: Names) -> object | None:
     """The value at a point, None where there is none."""
     try:
         return Evaluation(point, is_complex=is_complex(tree, names)).value(tree)
-    except (Undefined, Unbounded, KeyError):
+    except (UndefinedError, UnboundedError, KeyError):
         return None
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from tutor.maths.samplers.numbers import spread
 from tutor.maths.samplers.registry import count_of, sampler, times
 from tutor.maths.streams import Stream
-from tutor.maths.values import Faulty, Value, listed_items, plain, whole
+from tutor.maths.values import FormulaError, Value, listed_items, plain, whole
 from tutor.maths.vocabulary.numbers import ln
 
 WORDS: tuple[str, ...] = (
@@ -28,7 +28,7 @@ def dyadic_distribution(stream: Stream, n: Value) -> Value:
     """n powers of 1/2 that sum to 1, in random order: one of them is halved until there are n."""
     count = count_of(n)
     if not 1 <= count <= 12:
-        raise Faulty("from 1 to 12 probabilities")
+        raise FormulaError("from 1 to 12 probabilities")
     parts = [Fraction(1)]
     while len(parts) < count:
         half = parts.pop(stream.below(len(parts))) / 2
@@ -54,7 +54,7 @@ def counts(stream: Stream, n: Value, total: Value) -> Value:
 def logits(stream: Stream, n: Value, largest: Value = 9) -> Value:
     """n logarithms of whole numbers, not all the same: their softmax has nice fractions."""
     if whole(largest) < 2 or count_of(n) < 2:
-        raise Faulty("at least 2 logits, and a largest number of at least 2")
+        raise FormulaError("at least 2 logits, and a largest number of at least 2")
     while True:
         numbers = [stream.between(1, largest) for _ in times(n)]
         if len(set(numbers)) > 1:
@@ -65,7 +65,7 @@ def logits(stream: Stream, n: Value, largest: Value = 9) -> Value:
 def tokens(stream: Stream, n: Value) -> Value:
     """n different short words."""
     if count_of(n) > len(WORDS):
-        raise Faulty(f"at most {len(WORDS)} words")
+        raise FormulaError(f"at most {len(WORDS)} words")
     return stream.shuffled(WORDS)[: count_of(n)]
 
 

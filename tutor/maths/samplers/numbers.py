@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from tutor.maths.samplers.registry import MOST_DRAWN, count_of, drawn_from, sampler, times
 from tutor.maths.streams import Stream
-from tutor.maths.values import Faulty, Span, Value, listed_items, plain, whole
+from tutor.maths.values import FormulaError, Span, Value, listed_items, plain, whole
 
 
 @sampler("integer(range)", "integer(-5..5 except 0)")
@@ -27,7 +28,7 @@ def distinct_integers(stream: Stream, n: Value, range: Value) -> Value:
     """A list of n different whole numbers of the range."""
     count = count_of(n)
     if len(range) < count:
-        raise Faulty(f"the range has fewer than {count} members")
+        raise FormulaError(f"the range has fewer than {count} members")
     chosen: list[Value] = []
     while len(chosen) < count:
         if (number := drawn_from(stream, range)) not in chosen:
@@ -42,7 +43,7 @@ def rational(stream: Stream, range: Value, denominators: Value) -> Value:
         fraction = Fraction(whole(drawn_from(stream, range)), whole(drawn_from(stream, denominators)))
         if fraction.denominator > 1:
             return fraction
-    raise Faulty("these ranges yield only whole numbers")
+    raise FormulaError("these ranges yield only whole numbers")
 
 
 @sampler("decimal_number(range, places)", "decimal_number(1..9, 2)")
@@ -50,7 +51,7 @@ def decimal_number(stream: Stream, range: Value, places: Value) -> Value:
     """A number with exactly this many decimals, between the ends of the range."""
     scale = 10 ** count_of(places)
     if not isinstance(range, Span):
-        raise Faulty("decimal_number takes a range")
+        raise FormulaError("decimal_number takes a range")
     while True:
         scaled = stream.between(range.low * scale, range.high * scale)
         if scale == 1 or scaled % 10:
@@ -92,7 +93,7 @@ def sample(stream: Stream, n: Value, list: Value) -> Value:
     """n members of a list, none twice, in random order."""
     items, count = listed_items(list), count_of(n)
     if count > len(items):
-        raise Faulty(f"the list has only {len(items)} members")
+        raise FormulaError(f"the list has only {len(items)} members")
     return stream.shuffled(items)[:count]
 
 
@@ -113,12 +114,12 @@ def spread(stream: Stream, n: Value, total: Value) -> Value:
     """n positive whole numbers with this sum."""
     count, amount = count_of(n), whole(total)
     if not 1 <= count <= amount:
-        raise Faulty(f"{amount} cannot be spread over {count} positive whole numbers")
+        raise FormulaError(f"{amount} cannot be spread over {count} positive whole numbers")
     cuts: set[int] = set()
     while len(cuts) < count - 1:
         cuts.add(stream.between(1, amount - 1))
     ends = [0, *sorted(cuts), amount]
-    return [high - low for low, high in zip(ends, ends[1:], strict=False)]
+    return [high - low for low, high in pairwise(ends)]
 
 
 @sampler("list_with_mean(n, mean, range)", "list_with_mean(4, 5, 1..9)")
@@ -126,7 +127,7 @@ def list_with_mean(stream: Stream, n: Value, mean: Value, range: Value) -> Value
     """n whole numbers of the range with this mean: pairs move apart by the same step."""
     count, middle = count_of(n), whole(mean)
     if not range.low <= middle <= range.high:
-        raise Faulty("the mean lies outside the range")
+        raise FormulaError("the mean lies outside the range")
     numbers = [middle] * count
     for _ in times(3 * count if count > 1 else 0):
         up, down = stream.shuffled([*times(count)])[:2]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from tutor.maths.streams import Stream
-from tutor.maths.values import Faulty, Span, Value, described, listed_items, whole
+from tutor.maths.values import FormulaError, Span, Value, listed_items, whole
 
 MOST_DRAWN = 200
 
@@ -24,13 +23,13 @@ class Sampler:
     parameters: inspect.Signature
 
     def draw(self, stream: Stream | None, arguments: list[Value], keywords: dict[str, Value]) -> Value:
-        """A value; Faulty where nothing fits, or outside of `let`."""
+        """A value; FormulaError where nothing fits, or outside of `let`."""
         if stream is None:
-            raise Faulty("values are drawn in `let` only")
+            raise FormulaError("values are drawn in `let` only")
         try:
             self.parameters.bind(stream, *arguments, **keywords)
         except TypeError:
-            raise Faulty(f"it is called {self.signature}") from None
+            raise FormulaError(f"it is called {self.signature}") from None
         return self.body(stream, *arguments, **keywords)
 
 
@@ -52,13 +51,13 @@ def drawn_from(stream: Stream, source: Value) -> Value:
     """One member of a range (however long) or of a list."""
     if isinstance(source, Span):
         if not len(source):
-            raise Faulty("an empty range")
+            raise FormulaError("an empty range")
         while (number := stream.between(source.low, source.high)) in source.excluded:
             pass
         return number
     items = listed_items(source)
     if not items:
-        raise Faulty("an empty list")
+        raise FormulaError("an empty list")
     return stream.choice(items)
 
 
@@ -66,7 +65,7 @@ def count_of(value: Value) -> int:
     """The value as a number of things, bounded."""
     count = whole(value, "a count")
     if not 0 <= count <= MOST_DRAWN:
-        raise Faulty(f"a count from 0 to {MOST_DRAWN}, not {count}")
+        raise FormulaError(f"a count from 0 to {MOST_DRAWN}, not {count}")
     return count
 
 

@@ -8,7 +8,7 @@ from math import gcd, isqrt
 
 from tutor.maths.samplers.registry import count_of, drawn_from, sampler, times
 from tutor.maths.streams import Stream
-from tutor.maths.values import Faulty, Span, Value, whole
+from tutor.maths.values import FormulaError, Span, Value, whole
 
 MOST_TRIES = 200
 PYTHAGOREAN: tuple[tuple[int, int, int], ...] = (
@@ -23,7 +23,7 @@ def vector(stream: Stream, n: Value, range: Value) -> Value:
         entries = [drawn_from(stream, range) for _ in times(n)]
         if any(entries):
             return entries
-    raise Faulty("the range yields only zeros")
+    raise FormulaError("the range yields only zeros")
 
 
 @sampler("vector_with_norm(n, norm, range)", "vector_with_norm(3, 3..9)")
@@ -33,11 +33,11 @@ def vector_with_norm(stream: Stream, n: Value, norm: Value, zeros: Value = False
     norms = list(norm) if isinstance(norm, Span | list) else [norm]
     count = count_of(n)
     if not 2 <= count <= 4 or any(whole(each) > 60 for each in norms):
-        raise Faulty("2 to 4 entries and a norm of at most 60")
+        raise FormulaError("2 to 4 entries and a norm of at most 60")
     shapes = [shape for each in norms for shape in _shapes(count, each)]
     full = shapes if zeros else [shape for shape in shapes if all(shape)] or shapes
     if not full:
-        raise Faulty("there is no such vector")
+        raise FormulaError("there is no such vector")
     return [entry * (1 - 2 * stream.below(2)) for entry in stream.shuffled(stream.choice(full))]
 
 
@@ -65,7 +65,7 @@ def orthogonal_vectors(stream: Stream, n: Value, range: Value) -> Value:
     range, the second is built from it and has no common factor."""
     count = count_of(n)
     if count < 2:
-        raise Faulty("at least 2 entries")
+        raise FormulaError("at least 2 entries")
     first = vector(stream, n, range)
     while True:
         other = [0] * count
@@ -77,7 +77,7 @@ def orthogonal_vectors(stream: Stream, n: Value, range: Value) -> Value:
         if common := gcd(*other):
             return [first, [entry // common for entry in other]]
         if not any(first):
-            raise Faulty("the range yields only zeros")
+            raise FormulaError("the range yields only zeros")
 
 
 @sampler("independent_vectors(k, n, range)", "independent_vectors(2, 3, -3..3)")
@@ -85,7 +85,7 @@ def independent_vectors(stream: Stream, k: Value, n: Value, range: Value) -> Val
     """k vectors of n entries of the range, none a combination of the others."""
     count, size = count_of(k), count_of(n)
     if count > size or size > 8:
-        raise Faulty(f"there are no {count} independent vectors of {size} entries")
+        raise FormulaError(f"there are no {count} independent vectors of {size} entries")
     rows: list[list[int]] = []
     tries = 0
     while len(rows) < count:
@@ -94,7 +94,7 @@ def independent_vectors(stream: Stream, k: Value, n: Value, range: Value) -> Val
             rows.pop()
             tries += 1
         if tries > MOST_TRIES:
-            raise Faulty("the range yields no independent vectors")
+            raise FormulaError("the range yields no independent vectors")
     return rows
 
 
@@ -118,7 +118,7 @@ def _rank(rows: list[list[int]]) -> int:
 def integer_matrix(stream: Stream, m: Value, n: Value, range: Value) -> Value:
     """m rows of n whole numbers."""
     if count_of(m) > 8 or count_of(n) > 8:
-        raise Faulty("at most 8 rows and 8 columns")
+        raise FormulaError("at most 8 rows and 8 columns")
     return [[drawn_from(stream, range) for _ in times(n)] for _ in times(m)]
 
 
@@ -127,17 +127,21 @@ def vectors_at_angle(stream: Stream, degrees: Value, range: Value) -> Value:
     """Two vectors of 3 entries of the range with this angle between them: 45, 60, 90, 120 or 135."""
     pairs = _pairs_at(whole(degrees), tuple(range))
     if not pairs:
-        raise Faulty(f"the range yields no vectors at {degrees} degrees")
+        raise FormulaError(f"the range yields no vectors at {degrees} degrees")
     return [list(each) for each in stream.choice(pairs)]
 
 
-SQUARED_COSINES = {45: (1, 2, 1), 60: (1, 4, 1), 90: (0, 1, 0), 120: (1, 4, -1), 135: (1, 2, -1), 30: (3, 4, 1), 150: (3, 4, -1)}
+SQUARED_COSINES = {
+    30: (3, 4, 1), 45: (1, 2, 1), 60: (1, 4, 1), 90: (0, 1, 0),
+    120: (1, 4, -1), 135: (1, 2, -1), 150: (3, 4, -1),
+}  # fmt: skip
+"""For each angle the square of its cosine as a fraction, and the sign of the cosine."""
 
 
 @lru_cache(maxsize=64)
 def _pairs_at(degrees: int, entries: tuple[int, ...]) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
     if degrees not in SQUARED_COSINES or len(entries) > 7:
-        raise Faulty("a standard angle, and at most 7 different entries")
+        raise FormulaError("a standard angle, and at most 7 different entries")
     above, below, sign = SQUARED_COSINES[degrees]
     vectors = [each for each in product(sorted(entries), repeat=3) if any(each)]
     squares = {each: sum(x * x for x in each) for each in vectors}

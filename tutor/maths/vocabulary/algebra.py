@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import sympy
 
-from tutor.maths.values import Faulty, Value, listed_items, plain, symbolic, whole
-from tutor.maths.vocabulary.registry import Vocabulary, each_entry, entered
+from tutor.maths.values import FormulaError, Value, listed_items, plain, symbolic, whole
+from tutor.maths.vocabulary.registry import Body, Vocabulary, each_entry, entered
 
 ALGEBRA: Vocabulary = {}
 
@@ -20,13 +21,13 @@ def _guarded(x: Value) -> Any:
     expression = symbolic(x)
     for power in expression.atoms(sympy.Pow):
         if power.exp.is_Integer and abs(int(power.exp)) > HIGHEST_DEGREE and power.base.is_Add:
-            raise Faulty(f"a power of over {HIGHEST_DEGREE} is not multiplied out")
+            raise FormulaError(f"a power of over {HIGHEST_DEGREE} is not multiplied out")
     if sympy.count_ops(expression) > MOST_TERMS:
-        raise Faulty("too long an expression")
+        raise FormulaError("too long an expression")
     return expression
 
 
-def _each(signature: str, example: str) -> Any:
+def _each(signature: str, example: str) -> Callable[[Body], Body]:
     enter = entered(ALGEBRA, signature, example, lambda x: x)
     return lambda body: enter(each_entry(body))
 
@@ -51,7 +52,7 @@ def simplified(x: Value) -> Value:
 
 def _symbol(name: Value) -> Any:
     if not isinstance(name, sympy.Symbol):
-        raise Faulty("the name of a variable belongs here, one of `names`")
+        raise FormulaError("the name of a variable belongs here, one of `names`")
     return name
 
 
@@ -81,7 +82,7 @@ def at(f: Value, names: Value, values: Value) -> Value:
     symbols = listed_items(names) if isinstance(names, list) else [names]
     numbers = listed_items(values) if isinstance(names, list) else [values]
     if len(symbols) != len(numbers):
-        raise Faulty("as many values as names")
+        raise FormulaError("as many values as names")
     pairs = {_symbol(name): symbolic(value) for name, value in zip(symbols, numbers, strict=True)}
     return plain(symbolic(f).subs(pairs, simultaneous=True))
 
@@ -102,4 +103,4 @@ def _polynomial(f: Value, x: Value) -> Any:
     try:
         return sympy.Poly(_guarded(f), _symbol(x))
     except sympy.PolynomialError:
-        raise Faulty("that is no polynomial") from None
+        raise FormulaError("that is no polynomial") from None

@@ -9,7 +9,7 @@ import numpy
 
 from tutor.maths.arithmetic import add, divide, multiply
 from tutor.maths.exactness import less, same
-from tutor.maths.values import Faulty, Span, Value, described, is_matrix, listed_items, whole
+from tutor.maths.values import FormulaError, Span, Value, described, is_matrix, listed_items, whole
 from tutor.maths.vocabulary.registry import Vocabulary, entered
 
 LISTS: Vocabulary = {}
@@ -41,7 +41,7 @@ def mean(list: Value) -> Value:
     """The sum divided by the length. Of a list of vectors: their average."""
     items = listed_items(list)
     if not items:
-        raise Faulty("the mean of an empty list")
+        raise FormulaError("the mean of an empty list")
     result = items[0]
     for each in items[1:]:
         result = add(result, each)
@@ -74,9 +74,7 @@ def argmin(list: Value) -> Value:
     return best + 1
 
 
-@entered(
-    LISTS, "order_by(keys)", "order_by([30, 10, 20]) = [2, 3, 1]", lambda z: numpy.argsort(z, kind="stable") + 1
-)
+@entered(LISTS, "order_by(keys)", "order_by([30, 10, 20]) = [2, 3, 1]", lambda z: numpy.argsort(z, kind="stable") + 1)
 def order_by(keys: Value) -> Value:
     """The positions in the order of rising keys, equals as they stand. `order_by(-keys)`: falling."""
     items = listed_items(keys)
@@ -91,7 +89,7 @@ def rank_of(i: Value, keys: Value) -> Value:
     """1 plus the number of keys that are larger than the i-th."""
     items = listed_items(keys)
     if not 1 <= whole(i) <= len(items):
-        raise Faulty(f"there is no entry {i}")
+        raise FormulaError(f"there is no entry {i}")
     return 1 + sum(less(items[i - 1], each) for each in items)
 
 
@@ -141,7 +139,7 @@ def position_of(item: Value, list: Value) -> Value:
     for at, each in enumerate(listed_items(list), start=1):
         if same(item, each):
             return at
-    raise Faulty("the list does not have that item")
+    raise FormulaError("the list does not have that item")
 
 
 @entered(LISTS, "all(conditions)", "all(k > 0 for k in 1..3)", lambda z: bool(numpy.all(z)))
@@ -221,9 +219,7 @@ def row(A: Value, i: Value) -> Value:  # noqa: N803 -- the name that authors wri
     return _chosen(rows(A), i)
 
 
-@entered(
-    LISTS, "column(A, j)", "column([[1, 2], [3, 4]], 2) = [2, 4]", lambda a, j: numpy.array(a)[:, int(j) - 1]
-)
+@entered(LISTS, "column(A, j)", "column([[1, 2], [3, 4]], 2) = [2, 4]", lambda a, j: numpy.array(a)[:, int(j) - 1])
 def column(A: Value, j: Value) -> Value:  # noqa: N803 -- the name that authors write
     """The j-th column of a matrix."""
     return _chosen(columns(A), j)
@@ -239,26 +235,26 @@ def set_of(list: Value) -> Value:
 def letter(i: Value) -> Value:
     """The i-th small letter: a, b, c, …, as options and items are lettered before shuffling."""
     if not 1 <= whole(i) <= 26:
-        raise Faulty("a letter has a position from 1 to 26")
+        raise FormulaError("a letter has a position from 1 to 26")
     return chr(ord("a") + i - 1)
 
 
 def _chosen(items: Value, at: Value) -> Value:
     if not 1 <= whole(at) <= len(items):
-        raise Faulty(f"there is no entry {at} in a list of {len(items)}")
+        raise FormulaError(f"there is no entry {at} in a list of {len(items)}")
     return items[at - 1]
 
 
 def _filled(value: Value) -> Value:
     items = listed_items(value)
     if not items:
-        raise Faulty("an empty list")
+        raise FormulaError("an empty list")
     return items
 
 
 def _condition(value: Value) -> bool:
     if not isinstance(value, bool):
-        raise Faulty(f"{described(value)} stands where a condition belongs")
+        raise FormulaError(f"{described(value)} stands where a condition belongs")
     return value
 
 
@@ -266,7 +262,7 @@ def _compared(a: Value, b: Value) -> int:
     if isinstance(a, str) and isinstance(b, str):
         return (a > b) - (a < b)
     if isinstance(a, Span) or isinstance(b, Span):
-        raise Faulty("a range has no place in an order")
+        raise FormulaError("a range has no place in an order")
     return -1 if less(a, b) else int(less(b, a))
 
 

@@ -6,7 +6,7 @@ import numpy
 import sympy
 
 from tutor.maths.arithmetic import add, divide, multiply, negate, subtract
-from tutor.maths.values import Faulty, Value, is_rational, listed_items, plain, symbolic
+from tutor.maths.values import FormulaError, Value, is_rational, listed_items, plain, symbolic
 from tutor.maths.vocabulary.lists import columns, total
 from tutor.maths.vocabulary.numbers import exp, ln, sqrt
 from tutor.maths.vocabulary.registry import Vocabulary, each_entry, entered
@@ -25,7 +25,7 @@ def _softmax(z: Value, temperature: Value = 1.0) -> Value:
 def softmax(z: Value, temperature: Value = 1) -> Value:
     """Powers of e, divided by their sum. The logits are divided by the temperature first."""
     if temperature == 0:
-        raise Faulty("the temperature is not 0")
+        raise FormulaError("the temperature is not 0")
     scaled = listed_items(z) if temperature == 1 else divide(listed_items(z), temperature)
     powers = exp(scaled)
     return divide(powers, total(powers))
@@ -58,7 +58,7 @@ def attention_weights(Q: Value, K: Value) -> Value:  # noqa: N803 -- the names t
     return softmax_rows(divide(multiply(Q, transpose(K)), sqrt(len(listed_items(K)[0]))))
 
 
-@entered(MODELS, "log_sum_exp(z)", "log_sum_exp([0, ln(2)]) = ln(3)", lambda z: numpy.logaddexp.reduce(z))
+@entered(MODELS, "log_sum_exp(z)", "log_sum_exp([0, ln(2)]) = ln(3)", numpy.logaddexp.reduce)
 def log_sum_exp(z: Value) -> Value:
     """The logarithm of the sum of the powers of e."""
     return ln(total(exp(listed_items(z))))
@@ -78,15 +78,15 @@ def _sigmoid(x: Value) -> Value:
     return divide(1, add(1, exp(negate(x))))
 
 
-sigmoid = entered(MODELS, "sigmoid(x)", "sigmoid(ln(3)) = 3/4", lambda x: 1 / (1 + numpy.exp(-numpy.asarray(x, float))))(
-    each_entry(_sigmoid)
-)
+sigmoid = entered(
+    MODELS, "sigmoid(x)", "sigmoid(ln(3)) = 3/4", lambda x: 1 / (1 + numpy.exp(-numpy.asarray(x, float)))
+)(each_entry(_sigmoid))
 
 
 def _logit(p: Value) -> Value:
     """The logarithm of the odds, ln(p / (1 - p)), exact."""
     if is_rational(p) and not 0 < p < 1:
-        raise Faulty("a probability between 0 and 1")
+        raise FormulaError("a probability between 0 and 1")
     return ln(divide(p, subtract(1, p)))
 
 
@@ -95,7 +95,10 @@ logit = entered(
 )(each_entry(_logit))
 
 
-@entered(MODELS, "entropy(p, base = e)", "entropy([1/2, 1/2], 2) = 1", lambda p, base=numpy.e: -numpy.dot(p, numpy.log(p)) / numpy.log(base))
+@entered(
+    MODELS, "entropy(p, base = e)", "entropy([1/2, 1/2], 2) = 1",
+    lambda p, base=numpy.e: -numpy.dot(p, numpy.log(p)) / numpy.log(base),
+)  # fmt: skip
 def entropy(p: Value, base: Value = sympy.E) -> Value:
     """The expected surprise, in nats or to another base."""
     nats = total([multiply(negate(each), ln(each)) for each in listed_items(p) if each != 0])

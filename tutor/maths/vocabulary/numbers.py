@@ -12,7 +12,7 @@ import sympy
 
 from tutor.maths.arithmetic import divide, multiply, power
 from tutor.maths.exactness import approximate, less
-from tutor.maths.values import Faulty, Value, is_rational, listed_items, plain, symbolic, whole
+from tutor.maths.values import FormulaError, Value, is_rational, listed_items, plain, symbolic, whole
 from tutor.maths.vocabulary.registry import Vocabulary, each_entry, entered
 
 NUMBERS: Vocabulary = {}
@@ -49,17 +49,23 @@ def sqrt(x: Value) -> Value:
     return plain(sympy.sqrt(symbolic(x)))
 
 
-@entered(NUMBERS, "root(x, n)", "root(27, 3) = 3", lambda x, n: numpy.sign(x) * numpy.abs(x) ** (1 / n))
+@entered(NUMBERS, "root(x, n)", "root(16, 4) = 2", lambda x, n: numpy.sign(x) * numpy.abs(x) ** (1 / n))
 def root(x: Value, n: Value) -> Value:
     """The n-th root, exact; of negative numbers where n is odd."""
     degree = whole(n, "the degree of a root")
     if degree < 1:
-        raise Faulty("the degree of a root is at least 1")
+        raise FormulaError("the degree of a root is at least 1")
     if is_rational(x) and x < 0:
         if degree % 2 == 0:
-            raise Faulty("an even root of a negative number")
+            raise FormulaError("an even root of a negative number")
         return multiply(-1, root(-x, n))
     return plain(sympy.root(symbolic(x), degree))
+
+
+@_elementwise("cbrt(x)", "cbrt(-27) = -3", numpy.cbrt)
+def cbrt(x: Value) -> Value:
+    """The cube root, exact."""
+    return root(x, 3)
 
 
 @_elementwise("exp(x)", "exp(ln(5)) = 5", numpy.exp)
@@ -72,7 +78,7 @@ def exp(x: Value) -> Value:
 def ln(x: Value) -> Value:
     """The natural logarithm, exact."""
     if is_rational(x) and x <= 0:
-        raise Faulty("the logarithm of a number that is not positive")
+        raise FormulaError("the logarithm of a number that is not positive")
     return plain(sympy.log(symbolic(x)))
 
 
@@ -177,7 +183,7 @@ def rounded(x: Value, places: Value = 0) -> Value:
 def mod(a: Value, b: Value) -> Value:
     """The remainder of a division, from 0 up to b."""
     if whole(b) == 0:
-        raise Faulty("a division by zero")
+        raise FormulaError("a division by zero")
     return whole(a) % whole(b)
 
 
@@ -197,7 +203,7 @@ def lcm(*numbers: Value) -> Value:
 def factorial(n: Value) -> Value:
     """The product 1·2·…·n; also `n!`."""
     if not 0 <= whole(n) <= LARGEST_FACTORIAL:
-        raise Faulty(f"a factorial of 0 to {LARGEST_FACTORIAL}")
+        raise FormulaError(f"a factorial of 0 to {LARGEST_FACTORIAL}")
     return math.factorial(n)
 
 
@@ -208,7 +214,7 @@ def factorial(n: Value) -> Value:
 def binomial(n: Value, k: Value) -> Value:
     """In how many ways k of n things can be chosen."""
     if not 0 <= whole(n) <= LARGEST_FACTORIAL or whole(k) < 0:
-        raise Faulty(f"n from 0 to {LARGEST_FACTORIAL}, and k from 0")
+        raise FormulaError(f"n from 0 to {LARGEST_FACTORIAL}, and k from 0")
     return math.comb(n, k)
 
 
@@ -233,7 +239,7 @@ def is_whole(x: Value) -> Value:
 @entered(NUMBERS, "max(a, b, …)", "max([3, 7, 5]) = 7", lambda *n: numpy.max(numpy.array(n)))
 def largest(*numbers: Value) -> Value:
     """The largest of some numbers, or of a list."""
-    return _extreme(_numbers(numbers), lambda a, b: less(a, b))
+    return _extreme(_numbers(numbers), less)
 
 
 @entered(NUMBERS, "min(a, b, …)", "min(3, 7, 5) = 3", lambda *n: numpy.min(numpy.array(n)))
@@ -244,7 +250,7 @@ def smallest(*numbers: Value) -> Value:
 
 def _extreme(numbers: list[Value], beaten: Callable[[Value, Value], bool]) -> Value:
     if not numbers:
-        raise Faulty("an empty list")
+        raise FormulaError("an empty list")
     best = numbers[0]
     for each in numbers[1:]:
         best = each if beaten(best, each) else best

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tutor.maths.values import Faulty, Value
+from tutor.maths.values import FormulaError, Value
 
 Body = Callable[..., Value]
 
@@ -29,7 +29,7 @@ class Function:
         try:
             self.parameters.bind(*arguments, **keywords)
         except TypeError:
-            raise Faulty(f"it is called {self.signature}") from None
+            raise FormulaError(f"it is called {self.signature}") from None
         return self.exact(*arguments, **keywords)
 
 

@@ -7,7 +7,7 @@ import sympy
 
 from tutor.maths.arithmetic import add, divide, inner, multiply, power, subtract
 from tutor.maths.exactness import same
-from tutor.maths.values import Faulty, Value, is_matrix, listed_items, plain, symbolic, whole
+from tutor.maths.values import FormulaError, Value, is_matrix, listed_items, plain, symbolic, whole
 from tutor.maths.vocabulary.lists import columns, product_of, total
 from tutor.maths.vocabulary.numbers import absolute, largest, sqrt
 from tutor.maths.vocabulary.registry import Vocabulary, entered
@@ -26,7 +26,7 @@ def hadamard(u: Value, v: Value) -> Value:
     """The products of the entries, one by one; also of matrices."""
     left, right = listed_items(u), listed_items(v)
     if len(left) != len(right):
-        raise Faulty(f"lists of {len(left)} and {len(right)} entries do not fit together")
+        raise FormulaError(f"lists of {len(left)} and {len(right)} entries do not fit together")
     pairs = zip(left, right, strict=True)
     return [hadamard(a, b) if isinstance(a, list) else multiply(a, b) for a, b in pairs]
 
@@ -70,7 +70,7 @@ def cosine(u: Value, v: Value) -> Value:
     """The cosine of the angle between two vectors, exact."""
     squares = multiply(dot(u, u), dot(v, v))
     if squares == 0:
-        raise Faulty("the zero vector has no direction")
+        raise FormulaError("the zero vector has no direction")
     return divide(dot(u, v), sqrt(squares))
 
 
@@ -118,7 +118,7 @@ def det(A: Value) -> Value:  # noqa: N803 -- the name that authors write
     """The determinant, at most 4 by 4, by its first row."""
     rows = listed_items(A)
     if len(rows) > 4 or any(len(row) != len(rows) for row in rows):
-        raise Faulty("a square matrix of at most 4 rows")
+        raise FormulaError("a square matrix of at most 4 rows")
     if len(rows) == 1:
         return rows[0][0]
     result: Value = 0
@@ -161,5 +161,5 @@ def is_parallel(u: Value, v: Value) -> Value:
 
 def _size(n: Value) -> int:
     if not 1 <= whole(n) <= 64:
-        raise Faulty("a size from 1 to 64")
+        raise FormulaError("a size from 1 to 64")
     return int(n)

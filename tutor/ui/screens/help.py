@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
@@ -46,7 +46,7 @@ class Help(Place):
 
     def compose(self) -> ComposeResult:
         yield Head("Help", "every key, and how to type each kind of answer")
-        with Vertical(classes="centred"), Vertical(classes="column"), VerticalScroll(classes="page", can_focus=False):
+        with VerticalScroll(classes="page", can_focus=False):
             yield HelpPage()
         yield KeyBar(HELP_PAGE)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from tutor.ui.keys import LESSON, bindings
@@ -30,7 +30,7 @@ class LessonScreen(Place):
 
     def compose(self) -> ComposeResult:
         yield Head(self._title, "new" if self._is_met else "lesson")
-        with Vertical(classes="centred"), Vertical(classes="column"), VerticalScroll(classes="page", can_focus=False):
+        with VerticalScroll(classes="page", can_focus=False):
             yield PageView(self._markdown)
         yield KeyBar(LESSON)
 

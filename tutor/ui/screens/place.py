@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tutor.ui.app import NablaApp
 
 LEAST = (60, 18)
+TALL = 30
 
 
 class TooSmall(Paper):
@@ -39,6 +40,7 @@ class Place(Screen[bool]):
     def on_resize(self, event: events.Resize) -> None:
         is_small = event.size.width < LEAST[0] or event.size.height < LEAST[1]
         notices = self.query(TooSmall)
+        self.set_class(event.size.height >= TALL, "tall")
         if is_small and not notices:
             self.mount(TooSmall(classes="too-small"))
         elif is_small:

@@ -25,7 +25,8 @@ from tutor.ui.widgets.side import Side
 from tutor.ui.widgets.verdict_panel import typed_line, verdict_lines
 
 if TYPE_CHECKING:
-    from tutor.session import Judged, Posed, Session
+    from tutor.session.steps import Judged, Posed, Summary
+    from tutor.session.study import Session
 
 STEPS_OF_SURE = (0.5, 0.7, 0.85, 0.95, None)
 STILL_CHECKING = 0.2
@@ -42,7 +43,8 @@ class Practice(Place):
         self._skill = skill
         self._minutes = minutes
         self._problem: Problem | None = None
-        self._typed: list[str] = []
+        self._acts: list[str | None] = []  # what was typed, None for the solution asked for
+        self._tries = 0
         self._hints = 0
         self._sure: float | None = None
         self._is_judged = False
@@ -111,7 +113,7 @@ class Practice(Place):
         await self._next()
 
     async def _next(self) -> None:
-        from tutor.session import Finished, Meet, Posed
+        from tutor.session.steps import Finished, Meet, Posed
 
         match await self._session.next(self._now):
             case Posed() as posed:
@@ -135,7 +137,7 @@ class Practice(Place):
 
     def _pose(self, posed: Posed) -> None:
         self._problem = posed.problem
-        self._typed, self._hints, self._sure = [], 0, None
+        self._acts, self._tries, self._hints, self._sure = [], 0, 0, None
         where = f"{posed.number} of {posed.of} · " if posed.of else ""
         self.query_one(Head).show(posed.title, f"{where}level {posed.problem.level}")
         self.query_one(Sheet).begin(problem_part(posed.problem, ascii=self.nabla.is_ascii))
@@ -166,7 +168,7 @@ class Practice(Place):
         self.call_after_refresh(self.query_one("#sheet").scroll_end, animate=False)
 
     def _show_side(self) -> None:
-        tries = "second try" if self._typed else ""
+        tries = "second try" if self._tries else ""
         self.query_one(Side).show(tries, self._sure)
 
     # answering
@@ -185,7 +187,8 @@ class Practice(Place):
         if judged.verdict.outcome is Outcome.UNREADABLE:
             self._not_read(judged)
             return
-        self._typed.append(typed)
+        self._acts.append(typed)
+        self._tries += judged.verdict.outcome is not Outcome.UNDECIDED
         today, ascii = self._now.date(), self.nabla.is_ascii
         self.query_one(Sheet).add(
             lambda width: [
@@ -262,13 +265,13 @@ class Practice(Place):
             self._do(self._solution)
 
     async def _solution(self) -> None:
-        solution = await self._session.solution(self._now)
-        self._has_solution = True
-        was_open = not self._is_judged
-        sheet = self.query_one(Sheet)
+        was_open, sheet = not self._is_judged, self.query_one(Sheet)
+        solution = await self._session.solution(self._now, seconds=self._watch.seconds if was_open else 0.0)
         if was_open:
+            self._acts.append(None)
             sheet.add(lambda width: flow("Not known yet; it comes back soon.", width, "$quiet"))
         sheet.add(page_part("Worked solution", solution, ascii=self.nabla.is_ascii))
+        self._has_solution = True
         self._close()
 
     def action_skip(self) -> None:
@@ -276,7 +279,7 @@ class Practice(Place):
             self._do(self._skip)
 
     async def _skip(self) -> None:
-        await self._session.skip(self._now)
+        await self._session.skip(self._now, seconds=self._watch.seconds)
         await self._next()
 
     def action_undo(self) -> None:
@@ -284,17 +287,19 @@ class Practice(Place):
 
     async def _undo(self) -> None:
         said = await self._session.undo(self._now)
-        if said is not None and self._typed:
-            typed = self._typed.pop()
+        if said is not None and self._acts:
+            typed = self._acts.pop()
+            self._tries = max(0, self._tries - (typed is not None))
             self.query_one(Sheet).add(lambda width: flow(said, width, "$quiet"))
-            self._open(typed)
+            self._open(typed or "")
             self._show_end()
         else:
             self.app.notify(said or "There is nothing to take back.", markup=False)
 
     def action_recall(self) -> None:
-        if self._typed and not self._is_judged:
-            self.query_one(AnswerLine).put(self._typed[-1])
+        typed = [each for each in self._acts if each]
+        if typed and not self._is_judged:
+            self.query_one(AnswerLine).put(typed[-1])
 
     def action_page_up(self) -> None:
         self.query_one("#sheet").scroll_page_up(animate=False)
@@ -310,10 +315,10 @@ class Practice(Place):
     async def _end(self) -> None:
         self._finish(await self._session.end(self._now))
 
-    def _finish(self, summary: object) -> None:
+    def _finish(self, summary: Summary) -> None:
         from tutor.ui.screens.summary import SummaryScreen
 
-        if getattr(summary, "problems", 0):
+        if summary.problems:
             self.app.switch_screen(SummaryScreen(summary))
         else:
             self.app.pop_screen()

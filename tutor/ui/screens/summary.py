@@ -17,7 +17,7 @@ from tutor.ui.widgets.verdict_panel import on_day
 if TYPE_CHECKING:
     from datetime import date
 
-    from tutor.session import Summary
+    from tutor.session.steps import SkillGain, Summary
 
 ONCE_MORE = 5
 
@@ -79,10 +79,10 @@ class Gains(Paper):
 
     def _skills(self, width: int) -> list[Content]:
         rows, today = [Content("")], self.app.now().date()  # type: ignore[attr-defined]  # NablaApp's clock
-        wide = max((len(title) for title, *_ in self._summary.skills), default=0)
+        wide = max((len(each.title) for each in self._summary.skills), default=0)
         wide = min(wide, max(16, width - 44))
-        for title, before, after, back_on in self._summary.skills:
-            rows += _skill_row(title, before, after, back_on, today, wide, width)
+        for each in self._summary.skills:
+            rows += _skill_row(each, today, wide, width)
         return rows if len(rows) > 1 else []
 
     def _sure(self, width: int) -> list[Content]:
@@ -93,13 +93,11 @@ class Gains(Paper):
         return [Content(""), *flow(f'You were "sure" {times}, and right {did.sure_right} of {did.sure}.', width)]
 
 
-def _skill_row(
-    title: str, before: float | None, after: float | None, back_on: date | None, today: date, wide: int, width: int
-) -> list[Content]:
-    was = "new" if before is None else f"{100 * before:.0f} %"
-    gained = was if after is None else f"{was} → {100 * after:.0f} %"
-    back = f"back {on_day(back_on, today)}" if back_on is not None else ""
-    name = text(title).truncate(wide, ellipsis=True)
+def _skill_row(gain: SkillGain, today: date, wide: int, width: int) -> list[Content]:
+    was = "new" if gain.before is None else f"{100 * gain.before:.0f} %"
+    gained = was if gain.after is None else f"{was} → {100 * gain.after:.0f} %"
+    back = f"back {on_day(gain.back_on, today)}" if gain.back_on is not None else ""
+    name = text(gain.title).truncate(wide, ellipsis=True)
     row = Content.assemble(name, " " * (wide - name.cell_length + 3), (f"{gained:<14}", "bold"))
     if row.cell_length + 3 + len(back) <= width:
         return [Content.assemble(row, "   ", (back, "$quiet"))]

@@ -15,7 +15,7 @@ from tutor.ui.widgets.key_bar import KeyBar
 from tutor.ui.widgets.paper import Paper, flow, text
 
 if TYPE_CHECKING:
-    from tutor.session import Today
+    from tutor.session.steps import Today
 
 MEMORY = {"slipping": "bold $error", "due": "bold $warning", "new": "bold $accent"}
 STATES = ("mastered", "learning", "due", "slipping", "not-started")

@@ -8,6 +8,7 @@ from textual.widgets import Input
 from tutor.ui.widgets.reading import Reading
 
 LONGEST = 500
+WIDEST = 2 * LONGEST + 1
 TOO_LONG = f"An answer has at most {LONGEST} characters."
 
 
@@ -18,6 +19,11 @@ class AnswerLine(Input):
         super().__init__(max_length=LONGEST, select_on_focus=False, id="answer")
         self.cursor_blink = False
         self._reading = reading
+
+    @property
+    def content_width(self) -> int:
+        """The same for every line: Textual lays the whole screen out anew where it changes."""
+        return WIDEST
 
     def watch_value(self, value: str) -> None:
         self._reading.show(value)

@@ -14,7 +14,7 @@ GAP = "   "
 
 
 class KeyBar(Paper):
-    """One line at the foot of a screen."""
+    """One line at the foot of a screen; where it is too narrow the last keys are left to the help."""
 
     def __init__(self, keys: Iterable[Key]) -> None:
         super().__init__(classes="key-bar")
@@ -28,13 +28,13 @@ class KeyBar(Paper):
 
     def lines(self, width: int) -> list[Content]:
         shown = [each for each in self._keys if each.word]
-        for gap in (GAP, "  ", " "):
+        for gap in (GAP, "  "):
             line = Content(gap).join([_label(each) for each in shown])
             if line.cell_length <= width:
                 return [line]
         while len(shown) > 1 and line.cell_length > width:
-            shown.pop(-2 if len(shown) > 2 else -1)
-            line = Content(" ").join([_label(each) for each in shown])
+            shown.pop()
+            line = Content("  ").join([_label(each) for each in shown])
         return [line]
 
 

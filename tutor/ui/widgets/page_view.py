@@ -7,20 +7,13 @@ from textual.content import Content
 from tutor.ui.widgets.paper import Paper, text
 
 STYLES = {
-    "heading": "bold $accent",
-    "title": "bold $accent",
     "strong": "bold",
-    "bold": "bold",
     "emphasis": "italic",
-    "italic": "italic",
-    "code": "$quiet",
-    "quiet": "$quiet",
-    "dim": "$quiet",
-    "quote": "$quiet",
-    "link": "underline",
-    "rule": "$rule",
-    "bar": "$accent",
-    "accent": "$accent",
+    "code": "$accent",
+    "heading": "bold $accent",
+    "muted": "$quiet",
+    "formula": "",
+    "plot": "$accent",
 }
 
 
@@ -29,7 +22,7 @@ def page_lines(markdown: str, width: int, *, ascii: bool = False) -> list[Conten
     from tutor.expression.page import layout
 
     return [
-        Content.assemble(*(text(span.text, STYLES.get(span.style, "")) for span in line.spans))
+        Content.assemble(*(text(span.text, STYLES.get(span.style, "")) for span in line))
         for line in layout(markdown, width, ascii=ascii)
     ]
 

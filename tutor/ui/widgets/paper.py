@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterable
 
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.widget import Widget
 
 ASCII = str.maketrans(
@@ -37,6 +37,17 @@ class Paper(Widget):
         """Lay out and paint again; without `layout` where the height is fixed."""
         self._laid = None
         self.refresh(layout=layout)
+
+    def renew_rows(self) -> None:
+        """As `renew`, of a height that is fixed: paints only the rows that bear text before or after."""
+        width = self.size.width
+        before = self._laid[1] if self._laid is not None else []
+        self._laid = None
+        after = self.laid(width) if width else []
+        same = [row for row, (old, new) in enumerate(zip(before, after, strict=False)) if old.is_same(new)]
+        changed = [row for row in range(max(len(before), len(after))) if row not in same]
+        if changed:
+            self.refresh(Region(0, changed[0], width, changed[-1] + 1 - changed[0]))
 
     def laid(self, width: int) -> list[Content]:
         """The lines for a width, kept until `renew`."""

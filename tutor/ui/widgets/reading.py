@@ -10,7 +10,7 @@ from textual.timer import Timer
 from tutor.ui.keys import commands
 from tutor.ui.widgets.page_view import page_lines
 from tutor.ui.widgets.paper import Paper, flow, text
-from tutor.ui.widgets.understood import Understood, understand
+from tutor.ui.widgets.understood import Understood, closers, understand
 
 if TYPE_CHECKING:
     from tutor.errors import Unreadable
@@ -56,18 +56,34 @@ class Reading(Paper):
             if found.error is None:
                 self._good = found
             else:
+                self._good = self._mended(typed, found.error) or self._good
                 self._pause = self.set_timer(PAUSE, lambda: self.point_at(found.error))
-        self.renew(layout=False)
+        self.renew_rows()
+
+    def _mended(self, typed: str, error: Unreadable) -> Understood | None:
+        """What is probably being written: the reader's own repair, or the open brackets closed."""
+        assert self._question is not None
+        for each in (error.repair, typed + closers(typed)):
+            if each and each != typed:
+                mended = understand(each, self._question)
+                if mended.error is None:
+                    return mended
+        return None
 
     def point_at(self, error: Unreadable | None) -> None:
         """Say what cannot be read, and where."""
         self._error = error
-        self.renew(layout=False)
+        self.renew_rows()
+
+    async def wait_for_pause(self) -> None:
+        """Until the pause in typing is over, if one is running."""
+        if self._pause is not None and self._pause._task is not None:
+            await self._pause._task
 
     def notify_here(self, notice: str) -> None:
         """A sentence in place of an error: `checking ...`, `An answer has at most 500 characters.`"""
         self._notice = notice
-        self.renew(layout=False)
+        self.renew_rows()
 
     def lines(self, width: int) -> list[Content]:
         if self._notice:

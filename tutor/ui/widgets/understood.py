@@ -40,6 +40,18 @@ def understand(typed: str, question: Question) -> Understood:
             return _formula(typed, question)
 
 
+def closers(typed: str) -> str:
+    """The brackets that would close what is still open, innermost first."""
+    pairs = {"(": ")", "[": "]", "{": "}"}
+    waiting: list[str] = []
+    for character in typed:
+        if character in pairs:
+            waiting.append(pairs[character])
+        elif waiting and character == waiting[-1]:
+            waiting.pop()
+    return "".join(reversed(waiting))
+
+
 def _formula(typed: str, question: Question) -> Understood:
     from tutor.expression.reader import read
 

@@ -14,7 +14,7 @@ from tutor.ui.widgets.paper import flow, text
 
 if TYPE_CHECKING:
     from tutor.problem import Verdict
-    from tutor.session import Judged
+    from tutor.session.steps import Judged
 
 WORDS = {
     Outcome.CORRECT: ("✓ Right.", GOOD),
@@ -43,9 +43,13 @@ def verdict_lines(judged: Judged, width: int, *, seconds: float, today: date, as
         body += flow(_times(judged, seconds, today), width - INDENT)
     if len(sign) >= INDENT - 1:
         return [text(sign, style), *(Content.assemble(" " * INDENT, each) for each in body)]
-    head, *rest = body or [Content("")]
-    first = Content.assemble((f"{sign:<{INDENT}}", style), head)
-    return [first, *(Content.assemble(" " * INDENT, each) for each in rest)]
+    body = body or [Content("")]
+    # A formula may rise above the first line of text: the sign stands beside the text.
+    beside = next((row for row, each in enumerate(body) if each.plain[:1].strip()), 0)
+    return [
+        Content.assemble((f"{sign:<{INDENT}}", style) if row == beside else " " * INDENT, each)
+        for row, each in enumerate(body)
+    ]
 
 
 def _reason(verdict: Verdict, width: int, ascii: bool) -> list[Content]:

@@ -1,0 +1,179 @@
+"""What a pack file may say, and on which line it is told where it may not."""
+
+from pathlib import Path
+
+import pytest
+
+from tutor.content.exercise import Pack, read_pack
+from tutor.content.let_block import Assignment, Condition, Helper
+from tutor.errors import ContentError
+
+PLAIN = """\
+format  = 1
+title   = "Sums"
+version = 3
+licence = "CC-BY-4.0"
+authors = ["A. Author"]
+skill   = "sum-notation"
+
+[[exercise]]
+id     = "add-two"
+levels = [1, 2]
+kind   = "number"
+let = '''
+# two numbers
+a, b = integers(2, 1..9)
+f(t) = t^2 +
+  a
+where a != b
+'''
+ask = 'What is ${= a} + {= b}$?'
+answer = 'a + b'
+confirm = '''
+answer - b = a
+answer - a = b
+'''
+hints = '''
+Count on from ${= a}.
+
+There are ${= b} steps.
+'''
+
+[[exercise.mistake]]
+gives = 'a b'
+say   = 'You multiplied.'
+"""
+
+
+def _read(folder: Path, text: str) -> Pack:
+    file = folder / "sums.toml"
+    file.write_text(text, encoding="utf-8")
+    return read_pack(file)
+
+
+def _fault(folder: Path, text: str) -> ContentError:
+    with pytest.raises(ContentError) as caught:
+        _read(folder, text)
+    return caught.value
+
+
+def test_a_pack_takes_its_id_from_the_file_and_its_hash_from_the_bytes(tmp_path: Path) -> None:
+    pack = _read(tmp_path, PLAIN)
+
+    assert (pack.id, pack.version, pack.title) == ("sums", 3, "Sums")
+    assert len(pack.hash) == 64
+    assert pack.hash != _read(tmp_path, PLAIN + "\n").hash
+
+
+def test_an_exercise_takes_the_skill_of_the_file(tmp_path: Path) -> None:
+    (exercise,) = _read(tmp_path, PLAIN).exercises
+
+    assert exercise.skill == "sum-notation"
+    assert exercise.levels == (1, 2)
+
+
+def test_a_let_block_holds_draws_helpers_and_conditions(tmp_path: Path) -> None:
+    (exercise,) = _read(tmp_path, PLAIN).exercises
+
+    draw, helper, condition = exercise.let
+    assert isinstance(draw, Assignment)
+    assert draw.names == ("a", "b")
+    assert isinstance(helper, Helper)
+    assert helper.formula.text.split() == ["t^2", "+", "a"]
+    assert isinstance(condition, Condition)
+    assert condition.formula.line == 17
+
+
+def test_a_blank_line_begins_the_next_hint(tmp_path: Path) -> None:
+    (exercise,) = _read(tmp_path, PLAIN).exercises
+
+    assert len(exercise.hints) == 2
+    assert len(exercise.confirm) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "key", "said"),
+    [
+        ("kind   =", "knd    =", 11, "knd", "did you mean `kind`"),
+        ('kind   = "number"', 'kind   = "numbr"', 11, "kind", "number"),
+        ("levels = [1, 2]", "levels = [2, 1]", 8, "exercise", "rise"),
+        ("levels = [1, 2]", 'levels = ["1"]', 10, "levels", "integer"),
+        ("levels = [1, 2]", "levels = [5]", 10, "levels", "4"),
+        ("answer = 'a + b'", "answer = 'a + '", 20, "answer", "a +"),
+        ("answer = 'a + b'\n", "", 8, "exercise", "`answer`"),
+        ("answer - a = b\n", "answer - = b\n", 23, "confirm", "answer - = b"),
+        ("where a != b", "where a != ", 17, "let", "a !="),
+        ("where a != b", "wher a != b", 17, "let", "a line of `let`"),
+        ("where a != b", "a = 4", 17, "let", "meaning already"),
+        ("There are ${= b}", "There are ${= b", 28, "hints", "never closed"),
+        ("There are ${= b}", "There are ${= b)}", 28, "hints", "closes nothing"),
+        ("gives = 'a b'", "gives = 'a ('", 32, "gives", "a ("),
+        ("gives = 'a b'", "give = 'a b'", 32, "give", "did you mean `gives`"),
+        ("gives = 'a b'\n", "", 31, "mistake", "either"),
+        ("say   =", "tags = ['x']\nsay   =", 33, "tags", "belongs to the exercise"),
+        ('title   = "Sums"', 'title   = "\\sum"', 2, None, "backslash"),
+        ("What is $", "What's $", 19, None, "apostrophe"),
+        ("format  = 1", "format  = 2", 1, "format", "1"),
+        ('skill   = "sum-notation"\n', "", 7, None, "skill"),
+        ("[[exercise.mistake]]", "[[exercise.part]]\nid = 'x'\n[[exercise.mistake]]", 31, "part", "parts"),
+        ('kind   = "number"', 'kind   = "derivation"', 11, "kind", "not known to this version"),
+        ("ask = 'What", "ask = 'Wh\u202eat", 19, None, "U+202E"),
+        ("title   =", "a.b.c.d.e.f.g.h.i.j.k =", 2, None, "dots"),
+    ],
+)
+def test_a_slip_is_told_with_its_line_and_key(
+    tmp_path: Path, old: str, new: str, line: int, key: str | None, said: str
+) -> None:
+    assert old in PLAIN
+
+    fault = _fault(tmp_path, PLAIN.replace(old, new, 1))
+
+    assert fault.file == str(tmp_path / "sums.toml")
+    assert (fault.line, fault.key) == (line, key)
+    assert said.lower() in fault.message.lower()
+
+
+def test_a_fault_inside_an_exercise_names_it(tmp_path: Path) -> None:
+    fault = _fault(tmp_path, PLAIN.replace("'a + b'", "'a +'"))
+
+    assert fault.exercise == "add-two"
+    assert str(fault).startswith(f"{tmp_path / 'sums.toml'}:20: add-two: answer: ")
+
+
+def test_two_exercises_of_one_name_are_refused(tmp_path: Path) -> None:
+    again = PLAIN[PLAIN.index("[[exercise]]") :]
+
+    fault = _fault(tmp_path, PLAIN + "\n" + again)
+
+    assert "Two exercises" in fault.message
+    assert fault.line == 35
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"x" * (256 * 1024 + 1), "kB"),
+        (b"\xff\xfe", "UTF-8"),
+        (b"a = 1\nb = \xff", "UTF-8"),
+        (b"a = " + b"[" * 100_000, "nested"),
+        (b"", "missing"),
+        (b"exercise = 5", "exercise"),
+    ],
+)
+def test_a_file_that_is_no_pack_is_refused_in_words(tmp_path: Path, content: bytes, said: str) -> None:
+    file = tmp_path / "odd.toml"
+    file.write_bytes(content)
+
+    with pytest.raises(ContentError) as caught:
+        read_pack(file)
+
+    assert said in str(caught.value)
+
+
+def test_places_know_whether_they_stand_in_mathematics(tmp_path: Path) -> None:
+    text = PLAIN.replace("What is ${= a} + {= b}$?", "$x^{{= a}}$ {= b} $$\\frac{{= a}}{{= b}}$$")
+
+    (exercise,) = _read(tmp_path, text).exercises
+
+    in_maths = [piece.in_maths for piece in exercise.ask if not isinstance(piece, str)]
+    assert in_maths == [True, False, True, True]

@@ -1,0 +1,223 @@
+"""A session without a log and without a maths process: the screens cannot tell the difference."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from types import SimpleNamespace
+from typing import Any
+
+from tutor.errors import WorkerError
+from tutor.problem import Outcome, Problem, Question, Verdict
+from tutor.session.steps import Finished, Judged, Meet, Posed, SkillGain, Summary, Today
+
+NOW = datetime(2026, 12, 1, 18, 30, tzinfo=timezone(timedelta(hours=1)))
+TODAY = NOW.date()
+
+LESSON = """# Computing a softmax
+
+A model's last layer gives every token a **logit**. Softmax makes them positive, then makes them sum to 1:
+
+$$\\operatorname{softmax}(z)_i = \\frac{e^{z_i}}{\\sum_j e^{z_j}}$$
+
+## Worked example
+
+| token | $z_i$ | $e^{z_i}$ |
+|---|---|---|
+| cat | $\\ln 6$ | $6$ |
+| dog | $\\ln 3$ | $3$ |
+
+A logit of $0$ is not "no chance": $e^0 = 1$. Half-open: `[0, 1)`, and f(x)[x=2] stays as it is, so does [/].
+
+"""
+
+
+def problem(**changes: Any) -> Problem:
+    """A problem about a softmax, unless `changes` say otherwise (fields of Question count as well)."""
+    question = {"against": "[6/10, 3/10, 1/10]", "kind": "vector", "names": ()}
+    question |= {key: changes.pop(key) for key in list(changes) if key in Question.__dataclass_fields__}
+    stated = {
+        "exercise": "softmax-compute/three-logits",
+        "skill": "softmax-compute",
+        "pack": "softmax-compute",
+        "pack_version": 1,
+        "pack_hash": "0",
+        "level": 2,
+        "seed": 7,
+        "sort": "compute",
+        "statement": "Compute $\\operatorname{softmax}(\\ln 6, \\ln 3, 0)$.",
+        "question": Question(**question),
+        "hints": ("Exponentiate first.", "$e^{\\ln 6} = 6$."),
+        "solution": "The exponentials are $6$, $3$, $1$, with sum $10$, so\n\n$$\\left(\\frac{6}{10}, \\frac{3}{10}, \\frac{1}{10}\\right).$$",
+        "mistakes": (),
+        "values": {},
+    }
+    return Problem(**{**stated, **changes})
+
+
+CHOICE = problem(
+    exercise="softmax-compute/which",
+    statement="Which of these cannot come out of a softmax?",
+    against="b",
+    kind="choice",
+    options=("$(0.5, 0.5)$", "$(0, 1)$", "$(0.1, 0.9)$"),
+    level=1,
+)
+
+
+@dataclass
+class Double:
+    """Plays a script of problems; `asked` records what the screens asked for."""
+
+    problems: tuple[Problem, ...] = (problem(), CHOICE)
+    minutes: int | None = 20
+    meets: bool = False
+    gate: asyncio.Event | None = None
+    asked: list[tuple[Any, ...]] = field(default_factory=list)
+    fails: Exception | None = None
+
+    def __post_init__(self) -> None:
+        self._position = -1
+        self._tries = 0
+        self._hints = 0
+        self._right = 0
+        self._answers: list[str] = []
+        self._is_met = not self.meets
+        skills = {
+            "exp-log-rules": SimpleNamespace(id="exp-log-rules", title="Exponent and log rules"),
+            "softmax-compute": SimpleNamespace(id="softmax-compute", title="Computing a softmax"),
+        }
+        self.curriculum = SimpleNamespace(skills=skills)
+        self.library = SimpleNamespace(
+            lesson=lambda skill: SimpleNamespace(
+                skill=skill, body=LESSON, opening=SimpleNamespace(title=skills[skill].title)
+            )
+        )
+
+    @property
+    def learner(self) -> Any:
+        return SimpleNamespace(minutes=self.minutes)
+
+    def today(self, at: datetime) -> Today:
+        return Today(
+            plan=plan_of_today(self.minutes or 20),
+            counts={"mastered": 9, "learning": 4, "due": 2, "slipping": 1, "not-started": 3},
+            week=tuple((TODAY + timedelta(days=days), days < 0 and days != -3) for days in range(-6, 1)),
+            titles={
+                "exp-log-rules": "Exponent and log rules",
+                "cosine-similarity": "Cosine similarity",
+                "softmax-compute": "Computing a softmax",
+                "temperature": "Temperature",
+            },
+        )
+
+    async def begin(self, at: datetime, **wishes: Any) -> None:
+        self.asked.append(("begin", wishes))
+        self._position, self._right, self._answers = -1, 0, []
+
+    async def next(self, at: datetime) -> Meet | Posed | Finished:
+        self.asked.append(("next",))
+        if not self._is_met:
+            return Meet("softmax-compute", "Computing a softmax", LESSON)
+        self._position += 1
+        self._tries = self._hints = 0
+        if self._position >= len(self.problems):
+            return Finished(self._summary())
+        return Posed(self._problem, self._position + 1, len(self.problems), "Computing a softmax", 0.74, "6 days ago")
+
+    @property
+    def _problem(self) -> Problem:
+        return self.problems[self._position]
+
+    async def answer(self, text: str, at: datetime, *, seconds: float, confidence: float | None = None) -> Judged:
+        self.asked.append(("answer", text, confidence))
+        if self.gate is not None:
+            await self.gate.wait()
+        if self.fails:
+            raise self.fails
+        if text == "(":
+            return judged(Verdict(Outcome.UNREADABLE, "A bracket is never closed.", place=0, side="answer"), opened=True)
+        self._answers.append(text)
+        self._tries += 1
+        if text == self._problem.answer:
+            self._right += 1
+            return judged(Verdict(Outcome.CORRECT), back_on=TODAY + timedelta(days=16))
+        if text == "long":
+            return judged(Verdict(Outcome.UNDECIDED), opened=False)
+        if text == "form":
+            verdict = Verdict(Outcome.OTHER_FORM, "Lowest terms are asked for: 6/10 can be reduced.")
+            return judged(verdict, opened=self._tries < 2)
+        said = "You normalised the logits themselves; exponentiate first: $e^{z_i}$, not $z_i$."
+        return judged(Verdict(Outcome.WRONG, said, diagnosis="logits"), opened=self._tries < 2)
+
+    def hint(self) -> str | None:
+        self._hints += 1
+        return self._problem.hints[self._hints - 1] if self._hints <= len(self._problem.hints) else None
+
+    async def solution(self, at: datetime, *, seconds: float = 0.0) -> str:
+        self.asked.append(("solution",))
+        return self._problem.solution
+
+    async def skip(self, at: datetime, *, seconds: float = 0.0) -> None:
+        self.asked.append(("skip",))
+
+    async def undo(self, at: datetime) -> str | None:
+        self.asked.append(("undo",))
+        return f"Taken back: {self._answers.pop()}" if self._answers else None
+
+    async def lesson_read(self, skill: str, at: datetime) -> None:
+        self.asked.append(("lesson_read", skill))
+        self._is_met = True
+
+    async def choose_minutes(self, minutes: int, at: datetime) -> None:
+        self.asked.append(("choose_minutes", minutes))
+        self.minutes = minutes
+
+    async def end(self, at: datetime) -> Summary:
+        self.asked.append(("end",))
+        return self._summary()
+
+    async def close(self) -> None:
+        self.asked.append(("close",))
+
+    def _summary(self) -> Summary:
+        return Summary(
+            problems=len(self._answers),
+            minutes=17,
+            right_at_once=self._right,
+            right_second=0,
+            not_yet=len(self._answers) - self._right,
+            skills=(
+                SkillGain("Computing a softmax", 0.74, 0.96, date(2026, 12, 17)),
+                SkillGain("Exponent and log rules", 0.58, 0.81, date(2026, 12, 2)),
+                SkillGain("Temperature", None, 0.9, date(2026, 12, 2)),
+            ),
+            sure=5,
+            sure_right=4,
+        )
+
+
+def plan_of_today(minutes: int) -> Any:
+    """Four skills, each for another reason."""
+    items = (
+        ("exp-log-rules", "slipping", 2, 0.58, "wrong twice in a row"),
+        ("cosine-similarity", "due", 2, 0.71, "9 days ago"),
+        ("softmax-compute", "due", 2, 0.74, "6 days ago"),
+        ("temperature", "new", 1, None, "opens top-k and top-p"),
+        ("exp-log-rules", "slipping", 2, 0.58, "wrong twice in a row"),
+    )
+    names = ("skill", "why", "level", "recall", "reason")
+    return SimpleNamespace(
+        items=tuple(SimpleNamespace(**dict(zip(names, each, strict=True))) for each in items),
+        minutes=min(18, minutes),
+        sentence="Logarithm rules first: a day's wait costs most there. Softmax practises the exponent rules along the way.",
+    )
+
+
+def judged(verdict: Verdict, *, opened: bool = False, back_on: date | None = None) -> Judged:
+    """A verdict as the session hands it on."""
+    return Judged(verdict=verdict, open=opened, back_on=back_on, recall_before=0.74, recall_after=0.96, usual_seconds=55)
+
+
+BROKEN = WorkerError("The maths process did not answer.")

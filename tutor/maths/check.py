@@ -1,0 +1,124 @@
+"""Is this answer right? Question and text in, verdict out; never an exception.
+
+Bounds and reading first, then the undefined and the wrong kind, at no cost; then value, form, and,
+where it is wrong, the slip behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from string import ascii_letters
+
+from tutor.errors import Unreadable
+from tutor.maths.diagnose import diagnosed
+from tutor.maths.equality import free_names
+from tutor.maths.forms import ASKED, check_known, has_form
+from tutor.maths.kinds import KINDS, Frame, Kind, Reading, kind_from
+from tutor.maths.kinds.frame import undecided
+from tutor.maths.translate import ASSUMPTIONS, Names
+from tutor.problem import Mistake, Outcome, Question, Verdict
+
+
+def check(question: Question, answer: str, mistakes: Sequence[Mistake] = ()) -> Verdict:
+    """Judge a typed answer. What cannot be read, of either side, is UNREADABLE and costs nothing;
+    what cannot be decided is UNDECIDED, never wrong."""
+    try:
+        return _judged(question, answer, mistakes)
+    except Exception:  # the border: whatever fails inside must not be held against the learner
+        return undecided("failure")
+
+
+def _judged(question: Question, answer: str, mistakes: Sequence[Mistake]) -> Verdict:
+    try:
+        kind, asked, frame = _key(question)
+    except Unreadable as fault:
+        return _unreadable(fault, "against")
+    try:
+        if not answer.strip():
+            raise Unreadable("There is no answer yet.", 0)
+        given = kind.read(answer, frame)
+        verdict = kind.judge(given, asked, frame)
+    except Unreadable as fault:
+        return _unreadable(fault, "answer")
+    if verdict.is_right:
+        return _with_form(verdict, given, asked, frame)
+    if verdict.outcome is Outcome.WRONG:
+        verdict = diagnosed(verdict, given, asked, kind, frame, mistakes)
+        return verdict if verdict.message else replace(verdict, message="That is not right.")
+    return verdict
+
+
+def _unreadable(fault: Unreadable, side: str) -> Verdict:
+    message = fault.message[:1].upper() + fault.message[1:]
+    place = max(fault.place, 0)
+    return Verdict(Outcome.UNREADABLE, message, place=place, side=side, repair=fault.repair, decided_by="reading")
+
+
+def _with_form(verdict: Verdict, given: Reading, asked: Reading, frame: Frame) -> Verdict:
+    form = frame.question.form
+    if form is None or given.typed is None or has_form(form, given.typed, asked.typed, frame.names):
+        return verdict
+    return Verdict(Outcome.OTHER_FORM, ASKED[form], decided_by="form")
+
+
+def _key(question: Question) -> tuple[Kind, Reading, Frame]:
+    """The key's side, read once a question."""
+    return _read_key(_Hashed(question))
+
+
+class _Hashed:
+    """A question as a key of the cache: its mapping alone keeps it from being one by itself."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.key = repr(question)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Hashed) and self.key == other.key
+
+
+@lru_cache(maxsize=512)
+def _read_key(hashed: _Hashed) -> tuple[Kind, Reading, Frame]:
+    question = hashed.question
+    if question.form is not None:
+        check_known(question.form)
+    for name, assumption in question.assume.items():
+        if assumption not in ASSUMPTIONS:
+            raise Unreadable(f"{name} cannot be assumed {assumption}: known are {', '.join(ASSUMPTIONS)}.", 0)
+    frame = _frame(question)
+    kind = KINDS.get(question.kind or _kind_of(question, frame))
+    if kind is None:
+        raise Unreadable(f"Answers of the kind {question.kind} cannot be checked yet.", 0)
+    asked = kind.read(question.against, frame)
+    return kind, asked, _for_answers(frame, asked)
+
+
+def _frame(question: Question) -> Frame:
+    if question.names is None:
+        return Frame(question, Names.of(None, question.assume))
+    return Frame(question, Names.of(question.names, question.assume), frozenset(question.names))
+
+
+def _kind_of(question: Question, frame: Frame) -> str:
+    if question.options:
+        return "choice"
+    if question.items:
+        return "ordering"
+    if question.against.strip().lower() in ("yes", "no", "true", "false"):
+        return "boolean"
+    return kind_from(frame.read(question.against), frame.names)
+
+
+def _for_answers(frame: Frame, asked: Reading) -> Frame:
+    """Without declared names, those of the key are in play, and any single letter."""
+    if frame.vocabulary is not None or asked.typed is None:
+        return frame
+    used = free_names(asked.typed, frame.names)
+    if all(len(name) == 1 for name in used):
+        return frame
+    return replace(frame, vocabulary=frozenset(used) | (frozenset(ascii_letters) - {"e", "i"}))

@@ -1,0 +1,49 @@
+"""What "same" means for each kind of answer."""
+
+from __future__ import annotations
+
+from tutor.expression.nodes import Listed, Name, Node, Relation
+from tutor.maths.arrays import is_matrix
+from tutor.maths.equality import free_names
+from tutor.maths.kinds import choices, lists, relations, sets, single
+from tutor.maths.kinds.frame import Frame, Kind, Reading
+from tutor.maths.translate import Names
+
+__all__ = ["KINDS", "Frame", "Kind", "Reading", "kind_from"]
+
+KINDS: dict[str, Kind] = {
+    "number": single.NUMBER,
+    "expression": single.EXPRESSION,
+    "vector": lists.VECTOR,
+    "matrix": lists.MATRIX,
+    "tuple": lists.TUPLE,
+    "distribution": lists.DISTRIBUTION,
+    "up-to-scale": lists.UP_TO_SCALE,
+    "up-to-sign": lists.UP_TO_SIGN,
+    "set": sets.SET,
+    "multiset": sets.MULTISET,
+    "equation": relations.EQUATION,
+    "boolean": choices.BOOLEAN,
+    "choice": choices.CHOICE,
+    "choices": choices.CHOICES,
+    "ordering": choices.ORDERING,
+    "shape": choices.SHAPE,
+}
+
+
+def kind_from(tree: Node, names: Names) -> str:
+    """The kind of an answer whose question does not say it."""
+    match tree:
+        case Listed(bracket="{"):
+            return "set"
+        case Listed() if is_matrix(tree):
+            return "matrix"
+        case Listed(bracket="["):
+            return "vector"
+        case Listed():
+            return "tuple"
+        case Relation(operators=("=",)):
+            return "equation"
+        case Name(id="yes" | "no"):
+            return "boolean"
+    return "expression" if free_names(tree, names) else "number"
