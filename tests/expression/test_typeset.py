@@ -20,6 +20,7 @@ from tutor.expression.typeset.boxes import text_box
 from tutor.expression.typeset.cells import cells
 from tutor.expression.typeset.from_tree import marks_of
 from tutor.expression.typeset.layout import box_of
+from tutor.expression.typeset.linear import linear
 from tutor.expression.typeset.marks import Sign
 from tutor.expression.typeset.spacing import Style
 from tutor.expression.typeset.symbols import CHARACTERS, SIGNS
@@ -180,6 +181,24 @@ def test_every_row_of_a_box_is_as_wide_as_the_box(tree: Node, ascii: bool) -> No
 
     assert {cells(row) for row in box.rows} == {box.width}
     assert 0 <= box.baseline < len(box.rows)
+
+
+def _arithmetic(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    return (
+        st.builds(Binary, st.sampled_from(["+", "-", "*", "/", "^"]), inner, inner)
+        | inner.map(Negative)
+        | st.builds(lambda name, x: Call(name, (x,)), st.sampled_from(["sin", "ln", "sqrt", "abs"]), inner)
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.recursive(st.sampled_from([Name("x"), Name("y"), Number("2"), Number("30")]), _arithmetic, max_leaves=8))
+def test_the_brackets_set_are_those_that_the_reading_needs(tree: Node) -> None:
+    assert read(linear(marks_of(tree), ascii=True), ("x", "y")) == tree
+
+
+def test_bars_within_bars_are_not_taken_for_a_norm() -> None:
+    assert tree_lines(Call("abs", (Call("abs", (Name("x"),)),)), 40) == ["abs(|x|)"]
 
 
 def test_a_sum_of_thousands_of_terms_is_laid_out() -> None:

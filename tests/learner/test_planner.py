@@ -64,7 +64,7 @@ def test_a_fresh_learner_meets_what_needs_nothing_before() -> None:
     assert {each.why for each in found.items} == {"new"}
     assert all(not SHIPPED[each.skill] for each in found.items)
     assert found.items[0].level == 1
-    assert found.items[0].recall is None
+    assert found.items[0].chance is None
     assert found.minutes <= 20
 
 

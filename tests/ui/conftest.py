@@ -13,7 +13,7 @@ from tutor.ui.app import NablaApp
 
 
 @pytest.fixture(autouse=True)
-def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+def all_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal with all colours, whatever the machine's own says."""
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("COLORTERM", "truecolor")

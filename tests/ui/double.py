@@ -207,7 +207,7 @@ def plan_of_today(minutes: int) -> Any:
         ("temperature", "new", 1, None, "opens top-k and top-p"),
         ("exp-log-rules", "slipping", 2, 0.58, "wrong twice in a row"),
     )
-    names = ("skill", "why", "level", "recall", "reason")
+    names = ("skill", "why", "level", "chance", "reason")
     return SimpleNamespace(
         items=tuple(SimpleNamespace(**dict(zip(names, each, strict=True))) for each in items),
         minutes=min(18, minutes),
@@ -217,7 +217,7 @@ def plan_of_today(minutes: int) -> Any:
 
 def judged(verdict: Verdict, *, opened: bool = False, back_on: date | None = None) -> Judged:
     """A verdict as the session hands it on."""
-    return Judged(verdict=verdict, open=opened, back_on=back_on, recall_before=0.74, recall_after=0.96, usual_seconds=55)
+    return Judged(verdict=verdict, open=opened, back_on=back_on, chance_before=0.74, chance_after=0.96, usual_seconds=55)
 
 
 BROKEN = WorkerError("The maths process did not answer.")

@@ -66,7 +66,8 @@ def is_light() -> bool:
     if (found := BACKGROUND.search(reply)) is None:
         return False
     red, green, blue = (int(part, 16) / (16 ** len(part) - 1) for part in found.groups())
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.5
+    luminance: float = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return luminance > 0.5
 
 
 def _ask_background() -> bytes:

@@ -22,12 +22,12 @@ def today(given: argparse.Namespace) -> int:
     titles = library.curriculum.skills
     if given.json:
         items = [{"skill": each.skill, "title": titles[each.skill].title, "why": each.why, "level": each.level,
-                  "recall": each.recall, "reason": each.reason} for each in plan.items]  # fmt: skip
+                  "chance": each.chance, "reason": each.reason} for each in plan.items]  # fmt: skip
         say({"minutes": plan.minutes, "sentence": plan.sentence, "problems": items})
         return 0
     print(plan.sentence)
     for each in plan.items:
-        chance = f"{each.recall:.0%} now" if each.recall is not None else ""
+        chance = f"{each.chance:.0%} now" if each.chance is not None else ""
         print(f"  {each.why:9} {titles[each.skill].title:48} {chance}".rstrip())
     return 0
 

@@ -82,8 +82,12 @@ class Exercise:
 
     def faulty(self, message: str, key: str | None = None, line: int | None = None) -> ContentError:
         """The error that says where in this exercise something is wrong."""
-        place = line or self.lines.get(key or "", self.lines[""])
-        return ContentError(message, file=self.file, line=place, exercise=self.id, key=key)
+        return ContentError(message, file=self.file, line=line or self.line_of(key), exercise=self.id, key=key)
+
+    def line_of(self, key: str | None) -> int:
+        """The line of a key, or of the first table of that name; without one, the exercise's own."""
+        own = self.lines[""]
+        return own if key is None else self.lines.get(key, self.lines.get(f"{key}.0", own))
 
 
 @dataclass(frozen=True, eq=False)

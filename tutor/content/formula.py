@@ -42,7 +42,8 @@ def read_formula(text: str, line: int, names: Collection[str]) -> Formula:
     except Unreadable as error:
         below = text.count("\n", 0, max(error.place, 0))
         shown = text.splitlines()[below].strip() if text.strip() else text
-        raise ContentError(f"{error.message} In: {shown}", line=line + below) from error
+        message = f"{error.message[:1].upper()}{error.message[1:].rstrip('.')}. In: {shown}"
+        raise ContentError(message, line=line + below) from error
 
 
 def read_template(text: str, line: int, names: Collection[str]) -> Template:

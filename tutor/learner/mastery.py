@@ -130,6 +130,12 @@ def due(state: SkillState) -> date | None:
     return max(study_day(due_at(state.memory)), study_day(state.memory.reviewed) + timedelta(days=1))
 
 
+def chance(state: SkillState, at: datetime) -> float | None:
+    """The likely chance of being able to do it now: learnt, and recalled. None before the first problem."""
+    remembered = recall(state, at)
+    return None if remembered is None else knowing(state.outcomes, LIKELY) * remembered
+
+
 def predicted(state: SkillState, at: datetime, question: Question | None = None) -> float:
     """The chance that the first answer is right now: known, recalled and no slip, or else guessed."""
     able = knowing(state.outcomes, LIKELY) * (recall(state, at) or 1.0)

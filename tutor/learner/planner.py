@@ -20,7 +20,7 @@ from typing import Literal
 from tutor.content.curriculum import Curriculum
 from tutor.learner.fitting import Need, spread, within
 from tutor.learner.fsrs import days_since
-from tutor.learner.mastery import Standing, State, is_due, recall, standings
+from tutor.learner.mastery import Standing, State, is_due, recall, standings, chance
 from tutor.learner.memory import Learner, SkillState
 from tutor.learner.study_day import study_day
 
@@ -41,13 +41,13 @@ MOST_AHEAD = 30
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One problem to come. `recall`: the chance of recall now, None for a new skill; `reason`: why
+    """One problem to come. `chance`: of being able to do it now, None for a new skill; `reason`: why
     this, now, in a few words with numbers."""
 
     skill: str
     why: Why
     level: int
-    recall: float | None
+    chance: float | None
     reason: str
 
 
@@ -216,7 +216,7 @@ def _ahead(now: Mapping[str, Standing], learner: Learner, at: datetime, practise
 
 def _planned(skill: str, why: Why, learner: Learner, at: datetime, reason: str) -> Planned:
     state = learner.skill(skill)
-    return Planned(skill, why, level_for(state, at), recall(state, at), reason)
+    return Planned(skill, why, level_for(state, at), chance(state, at), reason)
 
 
 def _ago(state: SkillState, at: datetime) -> str:

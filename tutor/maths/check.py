@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import lru_cache
 from string import ascii_letters
 
@@ -51,7 +52,8 @@ def _judged(question: Question, answer: str, mistakes: Sequence[Mistake]) -> Ver
 
 
 def _unreadable(fault: Unreadable, side: str) -> Verdict:
-    message = fault.message[:1].upper() + fault.message[1:]
+    first = fault.message.split(" ", 1)[0]
+    message = first.capitalize() + fault.message[len(first) :] if first.isalpha() and first[1:] else fault.message
     place = max(fault.place, 0)
     return Verdict(Outcome.UNREADABLE, message, place=place, side=side, repair=fault.repair, decided_by="reading")
 
@@ -90,12 +92,22 @@ def _read_key(hashed: _Hashed) -> tuple[Kind, Reading, Frame]:
     for name, assumption in question.assume.items():
         if assumption not in ASSUMPTIONS:
             raise Unreadable(f"{name} cannot be assumed {assumption}: known are {', '.join(ASSUMPTIONS)}.", 0)
+    _check_tolerance(question.tolerance)
     frame = _frame(question)
     kind = KINDS.get(question.kind or _kind_of(question, frame))
     if kind is None:
         raise Unreadable(f"Answers of the kind {question.kind} cannot be checked yet.", 0)
     asked = kind.read(question.against, frame)
     return kind, asked, _for_answers(frame, asked)
+
+
+def _check_tolerance(text: str | None) -> None:
+    try:
+        fits = text is None or Fraction(text) >= 0
+    except (ValueError, ZeroDivisionError):
+        fits = False
+    if not fits:
+        raise Unreadable(f"The tolerance {text} is no number.", 0)
 
 
 def _frame(question: Question) -> Frame:

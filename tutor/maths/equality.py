@@ -8,7 +8,7 @@ other has one is different.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -18,7 +18,7 @@ import sympy
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Name, Node, Number, walk
-from tutor.maths.points import Assumed, random_points, readable_points
+from tutor.maths.points import Assumed, points_near, random_points, readable_points, whole_points
 from tutor.maths.probes import DIGITS, Evaluation, Point, UnboundedError, UndefinedError
 from tutor.maths.translate import Names, to_sympy
 
@@ -76,6 +76,7 @@ class _Tally:
         self.all_exact = True
         self.unsure = 0
         self.one_sided: list[Point] = []
+        self.counted: list[dict[str, Fraction]] = []
 
     def agreeing(self, points: Iterable[Point], enough: int) -> int | Point:
         """How many of the points count, all agreeing; or the first at which the two differ."""
@@ -86,7 +87,9 @@ class _Tally:
             agrees = self._agrees_at(point)
             if agrees is False:
                 return point
-            counted += agrees is True
+            if agrees:
+                counted += 1
+                self.counted.append(dict(point))
         return counted
 
     def _agrees_at(self, point: Point) -> bool | None:
@@ -114,12 +117,8 @@ def _probed(answer: Node, against: Node, names: Names) -> Comparison:
     in_play = assumed((answer, against), names)
     if not in_play:
         return _constants(tally)
-    rounds: tuple[tuple[Iterable[Point], Iterable[Point]], ...] = (
-        (readable_points(in_play, _hints(answer, against)), random_points(in_play, 15)),
-        (random_points(in_play, 60, 1), random_points(in_play, 60, 2)),
-    )
     counted = [0, 0]
-    for sets in rounds:
+    for sets in _rounds(tally, in_play):
         for which, points in enumerate(sets):
             found = tally.agreeing(points, 40)
             if not isinstance(found, int):
@@ -131,6 +130,15 @@ def _probed(answer: Node, against: Node, names: Names) -> Comparison:
     if not any(counted) and len(tally.one_sided) >= NEEDED and not tally.unsure:
         return Comparison(False, "probe", tally.one_sided[0])
     return Comparison(None, "probe")
+
+
+def _rounds(tally: _Tally, in_play: Assumed) -> Iterator[tuple[Iterable[Point], Iterable[Point]]]:
+    """Two disjoint sets of points at a time; further ones for what has values at few points only."""
+    yield readable_points(in_play, _hints(tally.answer, tally.against)), random_points(in_play, 15)
+    yield random_points(in_play, 60, 1), random_points(in_play, 60, 2)
+    yield whole_points(in_play, 10, 3), whole_points(in_play, 10, 4)
+    found = list(tally.counted)
+    yield points_near(found, in_play, 1), points_near(found, in_play, 2)
 
 
 def _constants(tally: _Tally) -> Comparison:

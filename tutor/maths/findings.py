@@ -60,8 +60,7 @@ class Findings:
 
     def _add(self, level: str, rule: str, message: str, key: str | None, line: int | None) -> None:
         at = self._exercise
-        where = line or at.lines.get(key or "", at.lines[""])
-        self.add(Finding(at.file, where, at.id, key, level, rule, message))
+        self.add(Finding(at.file, line or at.line_of(key), at.id, key, level, rule, message))
 
     def _told(self, place: tuple[str, str | None, int | None], finding: Finding) -> Finding:
         if (times := self._times[place]) == 1:

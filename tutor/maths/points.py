@@ -59,6 +59,21 @@ def random_points(names: Assumed, count: int, stream: int = 0) -> tuple[dict[str
     )
 
 
+def whole_points(names: Assumed, count: int, stream: int) -> tuple[dict[str, Fraction], ...]:
+    """Random points at small whole numbers, for what has values only there, such as `n!`."""
+    return random_points(tuple((name, "natural") for name, _ in names), count, stream)
+
+
+def points_near(points: Sequence[dict[str, Fraction]], names: Assumed, stream: int) -> Iterator[dict[str, Fraction]]:
+    """Points close to those given, for what has values only in a narrow range."""
+    random = Random(f"nabla near {stream}")
+    for point in points:
+        for _ in range(3):
+            near = {name: value + Fraction(random.randint(-999, 999), 3001) for name, value in point.items()}
+            if all(is_allowed(near[name], assumption) for name, assumption in names):
+                yield near
+
+
 def _draw(random: Random, assumption: str, scale: int) -> Fraction:
     if assumption in ("integer", "natural"):
         low = 1 if assumption == "natural" else -scale - 9

@@ -25,6 +25,7 @@ DIGITS = 60
 LARGEST_BITS = 20_000
 LARGEST_FACTORIAL = 200
 LARGEST_EXPONENT = 100_000
+LARGEST_ANGLE = 1e30
 EXTREME = 150
 """Beyond this power of two a value may vanish beside others without a trace."""
 
@@ -273,11 +274,13 @@ def _rounded(name: str) -> Callable[[Evaluation, Value], Value]:
     return work
 
 
-def _odd(name: str, at_zero: int) -> Callable[[Evaluation, Value], Value]:
+def _known_at_zero(name: str, at_zero: int, largest: float = LARGEST_ANGLE) -> Callable[[Evaluation, Value], Value]:
     """A function whose exact value is known at zero alone."""
 
     def work(at: Evaluation, x: Value) -> Value:
-        return Fraction(at_zero) if x == 0 else getattr(at.mp, name)(at.inexact(at._exponent(x)))
+        if abs(x) > largest:
+            raise UnboundedError
+        return Fraction(at_zero) if x == 0 else getattr(at.mp, name)(at.inexact(x))
 
     return work
 
@@ -318,15 +321,15 @@ _FUNCTIONS: dict[tuple[str, int], Callable[..., Value]] = {
     ("max", -1): _largest,
     ("min", -1): _smallest,
     ("tan", 1): _tan,
-    ("sin", 1): _odd("sin", 0),
-    ("cos", 1): _odd("cos", 1),
-    ("sinh", 1): _odd("sinh", 0),
-    ("cosh", 1): _odd("cosh", 1),
-    ("tanh", 1): _odd("tanh", 0),
-    ("arcsin", 1): _odd("asin", 0),
+    ("sin", 1): _known_at_zero("sin", 0),
+    ("cos", 1): _known_at_zero("cos", 1),
+    ("sinh", 1): _known_at_zero("sinh", 0, LARGEST_EXPONENT),
+    ("cosh", 1): _known_at_zero("cosh", 1, LARGEST_EXPONENT),
+    ("tanh", 1): _known_at_zero("tanh", 0, LARGEST_EXPONENT),
+    ("arcsin", 1): _known_at_zero("asin", 0),
     ("arccos", 1): lambda at, x: Fraction(0) if x == 1 else at.mp.acos(at.inexact(x)),
-    ("arctan", 1): _odd("atan", 0),
-    ("arsinh", 1): _odd("asinh", 0),
-    ("artanh", 1): _odd("atanh", 0),
+    ("arctan", 1): _known_at_zero("atan", 0),
+    ("arsinh", 1): _known_at_zero("asinh", 0),
+    ("artanh", 1): _known_at_zero("atanh", 0),
     ("arcosh", 1): lambda at, x: Fraction(0) if x == 1 else at.mp.acosh(at.inexact(x)),
 }

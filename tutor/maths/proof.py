@@ -57,19 +57,20 @@ def audit_exercise(pack: Pack, exercise: Exercise, seeds: int, skills: Collectio
 
 
 def _audit_level(pack: Pack, exercise: Exercise, level: int, seeds: int, findings: Findings) -> None:
-    told: set[str] = set()
     leaks: dict[int, int] = {}
     rights: dict[int, int] = {}
-    trivial = 0
+    trivial = told = 0
     for seed in range(seeds):
         problem = pose(exercise, pack, level, seed)
         scope, _ = drawn(exercise, pack.id, level, seed)
         trivial += problem.answer in ("0", "1") and exercise.kind == "number"
-        told.update(each.say for each in problem.mistakes)
+        told += len(problem.mistakes)
         judge_problem(exercise, problem, scope, findings)
         confirm_problem(exercise, problem, scope, findings)
         lint_problem(exercise, problem, scope, findings, leaks, rights)
     _count(pack, exercise, level, seeds, findings)
+    if exercise.mistakes and not told:
+        findings.warn("never-told", f"No mistake ever applies at level {level}.", "mistake")
     if trivial > MOST_TRIVIAL * seeds:
         findings.warn("trivial", f"The answer is 0 or 1 in {trivial} of {seeds} problems.", "answer")
     for position, times in leaks.items():

@@ -195,7 +195,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "cbrt": lambda x: sympy.sign(x) * sympy.Abs(x) ** sympy.Rational(1, 3),
     "exp": sympy.exp,
     "ln": sympy.log,
-    "log_base": lambda base, x: sympy.log(x) / sympy.log(base),
+    "log_base": lambda base, x: sympy.log(x, base),
     "abs": sympy.Abs,
     "sign": sympy.sign,
     "max": sympy.Max,

@@ -96,6 +96,6 @@ class Judged:
     sequence: int | None = None
     try_number: int = 1
     back_on: date | None = None
-    recall_before: float | None = None
-    recall_after: float | None = None
+    chance_before: float | None = None
+    chance_after: float | None = None
     usual_seconds: float | None = None

@@ -52,7 +52,7 @@ class Table:
 
     posed: Posed
     key: str
-    recall_before: float | None
+    chance_before: float | None
     hints: int = 0
     closed: bool = False
     rows: list[str] = field(default_factory=list)
@@ -92,7 +92,7 @@ class Session:
 
     def today(self, at: datetime) -> Today:
         """The plan and what is held, from the log as it stands."""
-        states = Counter(each.state for each in mastery.standings(self.curriculum, self.learner, at).values())
+        states = Counter(str(each.state) for each in mastery.standings(self.curriculum, self.learner, at).values())
         week = [study_day(at) - timedelta(days=back) for back in range(6, -1, -1)]
         titles = {skill.id: skill.title for skill in self.curriculum.skills.values()}
         plan = planner.plan(self.curriculum, self.learner, at, self.learner.minutes or USUAL_MINUTES)
@@ -277,7 +277,7 @@ class Session:
             predicted=mastery.predicted(self.learner.skill(problem.skill), at, problem.question),
             reason=planned.reason,
         )
-        return Table(posed, uuid4().hex, mastery.recall(self.learner.skill(problem.skill), at))
+        return Table(posed, uuid4().hex, mastery.chance(self.learner.skill(problem.skill), at))
 
     def _open_table(self) -> Table:
         if self._table is None or self._table.closed:
@@ -331,8 +331,8 @@ class Session:
             sequence=row.sequence,
             try_number=number,
             back_on=mastery.due(state),
-            recall_before=table.recall_before,
-            recall_after=mastery.recall(state, at),
+            chance_before=table.chance_before,
+            chance_after=mastery.chance(state, at),
             usual_seconds=state.usual.seconds or None,
         )
 
@@ -346,7 +346,7 @@ class Session:
     def _summary(self, at: datetime) -> Summary:
         findings = [
             Finding(table.posed.problem.skill, table.outcomes, table.given_up, table.confidence, table.seconds,
-                    table.recall_before)
+                    table.chance_before)
             for table in self._finished
             if table.outcomes or table.given_up
         ]  # fmt: skip

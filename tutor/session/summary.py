@@ -25,7 +25,7 @@ class Finding:
     given_up: bool
     confidence: float | None
     seconds: float
-    recall_before: float | None
+    chance_before: float | None
 
     @property
     def is_right_at_once(self) -> bool:
@@ -49,7 +49,7 @@ def summarise(findings: Sequence[Finding], curriculum: Curriculum, learner: Lear
         right_at_once=at_once,
         right_second=later,
         not_yet=len(findings) - at_once - later,
-        skills=tuple(_gain(skill, first[skill].recall_before, curriculum, learner, at) for skill in order),
+        skills=tuple(_gain(skill, first[skill].chance_before, curriculum, learner, at) for skill in order),
         sure=len(sure),
         sure_right=sum(finding.is_right_at_once for finding in sure),
     )
@@ -58,4 +58,4 @@ def summarise(findings: Sequence[Finding], curriculum: Curriculum, learner: Lear
 def _gain(skill: str, before: float | None, curriculum: Curriculum, learner: Learner, at: datetime) -> SkillGain:
     state = learner.skill(skill)
     known = curriculum.skills.get(skill)
-    return SkillGain(known.title if known else skill, before, mastery.recall(state, at), mastery.due(state))
+    return SkillGain(known.title if known else skill, before, mastery.chance(state, at), mastery.due(state))

@@ -79,7 +79,7 @@ class NablaApp(App[int]):
             on_end_signals(lambda number: self.call_later(self.leave, 128 + number))
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self.run_worker, self._open(), name="open the session")
+        self.call_after_refresh(lambda: self.run_worker(self._open(), name="open the session"))
 
     async def _open(self) -> None:
         try:

@@ -8,6 +8,7 @@ SIGTERM leaves the terminal in raw mode.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import selectors
 import signal
@@ -15,7 +16,6 @@ import sys
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -63,30 +63,45 @@ class PasteGate:
 
     def __init__(self) -> None:
         self._kept = -1
+        self._tail = ""
 
     @property
     def is_open(self) -> bool:
         return self._kept >= 0
 
     def pass_on(self, data: str) -> str:
-        """What of `data` goes on to the parser."""
+        """What of `data` goes on to the parser; a mark may be cut in two by the reading."""
         passed = []
         while data:
-            if not self.is_open:
-                before, begins, data = data.partition(PASTE_BEGINS)
-                passed.append(before + begins)
-                self._kept = 0 if begins else -1
-                continue
-            inside, ends, rest = data.partition(PASTE_ENDS)
-            room = PASTE_AT_MOST - self._kept
-            passed.append(inside[:room] + ends)
-            self._kept = -1 if ends else self._kept + len(inside[:room])
-            data = rest if ends else ""
+            part, data = self._inside(data) if self.is_open else self._outside(data)
+            passed.append(part)
         return "".join(passed)
+
+    def _outside(self, data: str) -> tuple[str, str]:
+        """All up to a paste's begin. Nothing is held back: a lone escape is a key."""
+        seen = self._tail + data
+        begins = seen.find(PASTE_BEGINS)
+        if begins < 0:
+            self._tail = seen[1 - len(PASTE_BEGINS) :]
+            return data, ""
+        cut = begins + len(PASTE_BEGINS) - len(self._tail)
+        self._kept, self._tail = 0, ""
+        return data[:cut], data[cut:]
+
+    def _inside(self, data: str) -> tuple[str, str]:
+        """What there is room for, and the paste's end; half an end waits for its other half."""
+        inside, ends, rest = (self._tail + data).partition(PASTE_ENDS)
+        half = "" if ends else next(
+            (PASTE_ENDS[:n] for n in range(len(PASTE_ENDS) - 1, 0, -1) if inside.endswith(PASTE_ENDS[:n])), ""
+        )  # fmt: skip
+        self._tail = half
+        kept = inside[: len(inside) - len(half)][: PASTE_AT_MOST - self._kept]
+        self._kept = -1 if ends else self._kept + len(kept)
+        return kept + ends, rest
 
     def give_up(self) -> str:
         """The end that never came."""
-        self._kept = -1
+        self._kept, self._tail = -1, ""
         return PASTE_ENDS
 
 
@@ -126,14 +141,11 @@ def driver_class(base: type[Driver]) -> type[Driver]:
                         if not data:
                             break
                         quiet_since = time.monotonic()
-                        send(list(parser.feed(gate.pass_on(decode(data))) if data else ()))
+                        send(list(parser.feed(gate.pass_on(decode(data)))))
                     elif gate.is_open and time.monotonic() - quiet_since > PASTE_WAITS:
                         send(list(parser.feed(gate.give_up())))
                     send(list(parser.tick()))
-            for finish in (partial(parser.feed, ""),):
-                try:
-                    list(finish())
-                except (EOFError, ParseError):
-                    return
+            with contextlib.suppress(EOFError, ParseError):
+                list(parser.feed(""))
 
     return GuardedDriver

@@ -20,6 +20,7 @@ from tutor.expression.nodes import (
     Range,
     Relation,
     Text,
+    walk,
 )
 from tutor.expression.typeset.marks import Fenced, Fraction, Grid, Kind, Mark, Root, Row, Scripts, Sign, row
 from tutor.expression.typeset.symbols import CHARACTERS, FUNCTIONS, GREEK, SIGNS
@@ -269,7 +270,13 @@ def _suffixed(arguments: tuple[Node, ...], sign: Sign) -> Mark | None:
 
 
 def _fenced(arguments: tuple[Node, ...], left: str, right: str) -> Mark | None:
-    return Fenced(left, marks_of(arguments[0]), right) if len(arguments) == 1 else None
+    if len(arguments) != 1:
+        return None
+    barred = any(isinstance(node, Call) and node.name in {"abs", "norm"} for node in walk(arguments[0]))
+    if barred and left in {"|", "‖"}:  # bars within bars could be read in several ways
+        name = Sign("abs" if left == "|" else "norm", Kind.FUNCTION)
+        return Row((name, Fenced("(", marks_of(arguments[0]), ")")))
+    return Fenced(left, marks_of(arguments[0]), right)
 
 
 def _root(arguments: tuple[Node, ...]) -> Mark | None:

@@ -112,8 +112,16 @@ def _operand(mark: Mark, ascii: bool, strong: bool = False) -> str:
     text = linear(mark, ascii)
     single = isinstance(mark, Sign | Root | Fenced | Scripts | Decorated)
     product = isinstance(mark, Row) and not strong and not any(_joins(item) for item in mark.items)
+    product = product and not _has_bare_function(mark)
     called = isinstance(mark, Row) and _is_call(mark)
     return text if single or product or called or isinstance(mark, Grid) else f"({text})"
+
+
+def _has_bare_function(mark: Mark) -> bool:
+    """Whether `sin 2` stands in the row: before a slash it could be taken for the sine of a quotient."""
+    items = mark.items if isinstance(mark, Row) else ()
+    pairs = zip(items, (*items[1:], mark), strict=True)
+    return any(kind_of(here) is Kind.FUNCTION and not isinstance(after, Fenced) for here, after in pairs)
 
 
 def _joins(mark: Mark) -> bool:
@@ -127,7 +135,7 @@ def _is_call(mark: Row) -> bool:
     first, last = mark.items[0], mark.items[-1]
     if kind_of(first) is Kind.LARGE:
         return not any(_joins(item) for item in mark.items)
-    if len(mark.items) != 2:
+    if len(mark.items) != 2 or kind_of(first) is Kind.BINARY:
         return False
     return isinstance(last, Fenced) or (isinstance(first, Sign) and first.text in {"∂", "d"})
 

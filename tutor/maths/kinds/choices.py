@@ -70,6 +70,8 @@ def _shape(text: str, _: Frame) -> Reading:
     sizes = [size for size in sizes if size]
     if sizes == ["undefined"]:
         return Reading(text, None, sizes)
+    if not sizes:
+        raise Unreadable("A shape such as 2 x 3 is asked for.", 0)
     for size in sizes:
         if not re.fullmatch(r"\d{1,9}|[A-Za-z]\w{0,9}", size):
             raise Unreadable(f"A shape such as 2 x 3 is asked for; {size} is no size.", max(text.find(size), 0))

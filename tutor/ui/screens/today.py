@@ -142,9 +142,9 @@ class Plan(Paper):
         rows = []
         for index, skill in enumerate(self._skills, 1):
             item = first[skill]
-            recall = "" if item.recall is None else f"{100 * item.recall:.0f} %"
+            chance = "" if item.chance is None else f"{100 * item.chance:.0f} %"
             head = Content.assemble((f"{item.why:<10}", MEMORY.get(item.why, "$quiet")), Content(titles[skill]).truncate(wide, ellipsis=True))
-            row = Content.assemble(head, " " * max(1, 12 + wide - head.cell_length), f"{recall:>5}")
+            row = Content.assemble(head, " " * max(1, 12 + wide - head.cell_length), f"{chance:>5}")
             room = width - row.cell_length - 5
             reason = item.reason or ""
             if reason and len(reason) <= room:

@@ -1,0 +1,181 @@
+"""The checker as a whole: whose fault it is, what is said, and that nothing makes it fall."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutor.maths.check import check
+from tutor.maths.kinds import KINDS
+from tutor.problem import Counterexample, Outcome, Question
+
+KEYS = {
+    "number": "1/2",
+    "expression": "x^2 - y",
+    "vector": "[1, 2]",
+    "matrix": "[[1, 2], [3, 4]]",
+    "tuple": "(1, 2)",
+    "distribution": "[1/2, 1/2]",
+    "up-to-scale": "[1, 2]",
+    "up-to-sign": "[1, 2]",
+    "set": "{1, 2}",
+    "multiset": "{1, 1, 2}",
+    "equation": "y = 2x",
+    "boolean": "yes",
+    "choice": "a",
+    "choices": "{a, b}",
+    "ordering": "(b, a)",
+    "shape": "(2, 3)",
+}
+
+
+def asked(kind: str, **more: Any) -> Question:
+    names = {"choice": ("a", "b"), "choices": ("a", "b"), "ordering": ("a", "b")}
+    return Question(KEYS[kind], kind=kind, names=names.get(kind, ("x", "y")), **more)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_key_itself_is_a_right_answer(kind: str) -> None:
+    assert check(asked(kind), KEYS[kind]).outcome is Outcome.CORRECT
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("answer", ["", "   ", "((", "2 +", "?", "§$%&", "x = = 1", '"text"', "\0", "1" * 600])
+def test_nonsense_costs_nothing(kind: str, answer: str) -> None:
+    verdict = check(asked(kind), answer)
+
+    assert verdict.outcome is Outcome.UNREADABLE
+    assert verdict.side == "answer"
+    assert verdict.message
+    assert verdict.place is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (Question("1/0"), "not defined"),
+        (Question("1 +"), ""),
+        (Question("[1]", kind="number"), "A number is asked for; this is a vector."),
+        (Question("1", kind="poem"), "Answers of the kind poem cannot be checked yet."),
+        (Question("1", form="beautiful"), "The form beautiful is not known"),
+        (Question("x", assume={"x": "nice"}), "x cannot be assumed nice"),
+        (Question("1", tolerance="much"), "The tolerance much is no number."),
+    ],
+)
+def test_faulty_key_is_not_the_learners_fault(question: Question, said: str) -> None:
+    verdict = check(question, "1")
+
+    assert verdict.outcome is Outcome.UNREADABLE
+    assert verdict.side == "against"
+    assert said in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "said"),
+    [
+        ("vector", "3", "A vector is asked for; this is a number."),
+        ("vector", "{1, 2}", "A vector is asked for; this is a set."),
+        ("number", "[1, 2]", "A number is asked for; this is a vector."),
+        ("number", "y = 1", "A number is asked for; this is an equation."),
+        ("expression", "x < 1", "An expression is asked for; this is a comparison."),
+        ("matrix", "(1, 2)", "A matrix is asked for; this is a tuple."),
+        ("equation", "2x", "An equation is asked for; this is an expression."),
+        ("set", "x = 1", "A set is asked for; this is an equation."),
+        ("boolean", "perhaps", "Yes or no is asked for."),
+        ("choice", "c", "c is none of the options a, b."),
+    ],
+)
+def test_wrong_kind_is_told_in_words(kind: str, answer: str, said: str) -> None:
+    verdict = check(asked(kind), answer)
+
+    assert verdict.outcome is Outcome.UNREADABLE
+    assert verdict.message == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "said"),
+    [
+        ("vector", "[1]", "A vector with 2 entries is asked for; yours has 1."),
+        ("vector", "[1, 3]", "1 of 2 entries is right: look at the second."),
+        ("matrix", "[[1, 2, 3], [4, 5, 6]]", "A 2x2 matrix is asked for; yours is 2x3."),
+        ("matrix", "[[1, 2], [3, 5]]", "3 of 4 entries are right: look at row 2, column 2."),
+        ("set", "{1}", "1 member is missing."),
+        ("set", "{1, 2, 3, 4}", "2 do not belong."),
+        ("set", "{1, 3}", "1 member is missing, 1 does not belong."),
+        ("distribution", "[1/2, 1/4]", "The entries of a distribution add up to 1; yours do not."),
+        ("up-to-scale", "[0, 0]", "The zero vector has no direction."),
+        ("shape", "(3, 2)", "These are the right sizes in another order."),
+        ("expression", "x^2 + y", "At x = 2, y = 3 yours is 7, it should be 1."),
+        ("boolean", "no", "That is not right."),
+    ],
+)
+def test_wrong_answer_is_told_where_to_look(kind: str, answer: str, said: str) -> None:
+    verdict = check(asked(kind), answer)
+
+    assert verdict.outcome is Outcome.WRONG
+    assert verdict.message == said
+
+
+def test_counterexample_is_the_most_readable_one() -> None:
+    verdict = check(Question("2x + 3", names=("x",)), "x^2 + 1")
+
+    assert verdict.counterexample == Counterexample({"x": "2"}, "5", "7")
+    assert verdict.message == "At x = 2 yours is 5, it should be 7."
+
+
+def test_place_is_that_of_the_fault() -> None:
+    assert check(Question("1"), "2 + 1/(3 - 3)").place == 4
+    assert check(asked("vector"), "1, 2 + q").place == 7
+
+
+def test_options_are_chosen_by_letter_or_by_their_text() -> None:
+    question = Question("b", kind="choice", options=("positive definite", "indefinite"))
+
+    assert check(question, "Indefinite").is_right
+    assert check(question, "b").is_right
+    assert check(question, "a").outcome is Outcome.WRONG
+    assert check(question, "c").outcome is Outcome.UNREADABLE
+
+
+def test_names_of_the_key_are_in_play_without_being_declared() -> None:
+    assert check(Question("w_1 theta"), "theta w_1").is_right
+    assert check(Question("x y"), "z").outcome is Outcome.WRONG
+
+
+def test_form_is_judged_only_where_the_value_is_right() -> None:
+    question = Question("x^2 - 1", names=("x",), form="factored")
+
+    assert check(question, "x^2 - 1").outcome is Outcome.OTHER_FORM
+    assert check(question, "x^2 - 2").outcome is Outcome.WRONG
+    assert check(question, "(x - 1)(x + 1)").outcome is Outcome.CORRECT
+
+
+pieces = st.sampled_from(
+    "x y 1 2 0 0.5 1/3 + - * / ^ ( ) [ ] { } , ; = < sqrt ln sin e pi | ! % ^T ^-1 softmax norm a and . ² √ 9^9 1e9".split()
+)
+
+
+@given(st.sampled_from(sorted(KINDS)), st.one_of(st.lists(pieces, max_size=12).map(" ".join), st.text(max_size=30)))
+@settings(max_examples=400, deadline=None)
+def test_any_text_gets_a_verdict(kind: str, answer: str) -> None:
+    verdict = check(asked(kind), answer)
+
+    assert verdict.outcome in Outcome
+    assert verdict.decided_by != "failure"
+    assert verdict.message
+    json.dumps(asdict(verdict))
+
+
+@given(st.lists(pieces, max_size=8).map(" ".join))
+@settings(max_examples=150, deadline=None)
+def test_whatever_can_be_read_is_equal_to_itself(text: str) -> None:
+    question = Question(text, names=("x", "y"))
+
+    verdict = check(question, text)
+
+    assert verdict.outcome in (Outcome.CORRECT, Outcome.UNREADABLE)
