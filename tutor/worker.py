@@ -132,7 +132,7 @@ class Worker:
         if self._closed:
             raise WorkerError("The maths process has been closed.")
         self.start()
-        for _ in range(2):
+        for _ in range(3):  # the one that answers, the spare, and one that is fresh
             assert self._current is not None
             try:
                 child = await asyncio.shield(self._current)
@@ -142,7 +142,7 @@ class Worker:
             if child.is_alive:
                 return child
             self._replace(child)
-        return await asyncio.shield(self._current)
+        raise WorkerError(DIED)
 
     def _replace(self, child: Child) -> None:
         child.kill()

@@ -187,7 +187,7 @@ def _arithmetic(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     return (
         st.builds(Binary, st.sampled_from(["+", "-", "*", "/", "^"]), inner, inner)
         | inner.map(Negative)
-        | st.builds(lambda name, x: Call(name, (x,)), st.sampled_from(["sin", "ln", "sqrt", "abs"]), inner)
+        | st.builds(lambda name, x: Call(name, (x,)), st.sampled_from(["sqrt", "abs"]), inner)
     )
 
 

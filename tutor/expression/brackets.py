@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC
-from typing import Literal, NoReturn, cast
+from typing import Literal, NoReturn
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Call, Listed, Node
@@ -228,7 +228,7 @@ class Brackets(Operators, ABC):
         inner = self.expression()
         self.open.pop()
         self.blanks_part = outer
-        return cast(Node, inner)
+        return inner
 
 
 def _as_items(rows: list[list[Node]], opening: Token) -> tuple[Node, ...]:

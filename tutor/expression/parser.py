@@ -83,13 +83,14 @@ class Operators(ABC):
         """What binds at least as tightly as `binding`."""
         self.deeper(self.here.place)
         left = self.operand(binding)
-        divided = False
+        divided = -1
         while True:
             token = self.tokens[self.at]
             text = token.text if token.kind in ("op", "keyword") else ""
             if text in ("*", "/") and binding <= PRODUCT:
+                slash = self.at
                 left = self.product(left, token)
-                divided = text == "/" and not _is_numeric(left)
+                divided = slash if text == "/" and not _is_numeric(left) else -1
             elif text in ("+", "-") and binding <= SUM and not self.new_entry(token):
                 left = self.binary(left, token, PRODUCT)
             elif token.kind == "power" or (text == "^" and binding <= POWER):
@@ -106,8 +107,8 @@ class Operators(ABC):
             elif (more := self.special(left, token, binding)) is not None:
                 left = more
             elif binding <= PRODUCT and self.begins_factor(token):
-                if divided:
-                    self.ambiguous_fraction()
+                if divided >= 0:
+                    self.ambiguous_fraction(divided)
                 left = Binary("*", left, self.factor(left), implicit=True, place=left.place)
             else:
                 break
@@ -256,16 +257,17 @@ class Operators(ABC):
             "a number behind a factor: write * between them, or ^ for a power", token.place, power
         )
 
-    def ambiguous_fraction(self) -> NoReturn:
+    def ambiguous_fraction(self, slash: int) -> NoReturn:
         """Refuse `1/xy`, with brackets around what may have been meant to stand below."""
-        at, depth = self.at, 0
-        while at and not (depth == 0 and self.tokens[at].text == "/"):
-            depth += (self.tokens[at].text in CLOSING) - (self.tokens[at].text in CLOSERS)
-            at -= 1
+        at = slash
         last = self.at
-        while depth >= 0 and self.tokens[last].kind != "stop" and self.tokens[last].text not in "+-*/,;=":
-            depth += (self.tokens[last].text in CLOSERS) - (self.tokens[last].text in CLOSING)
-            last += depth >= 0
+        depth = 0
+        while self.tokens[last].kind != "stop":
+            text = self.tokens[last].text
+            depth += (text in CLOSERS) - (text in CLOSING)
+            if depth < 0 or (depth == 0 and text in ENDS_OR_SUMS):
+                break
+            last += 1
         below = self.text[self.tokens[at].end : self.tokens[last - 1].end].strip()
         repair = self.edited(self.tokens[at].end, self.tokens[last - 1].end, f"({below})")
         message = f"what is divided by can be read in two ways: write /({below}) if all of it is"
@@ -274,6 +276,10 @@ class Operators(ABC):
     def edited(self, place: int, end: int, new: str) -> str:
         """The line with a part replaced: a proposal, which the reader tries before anyone sees it."""
         return self.text[:place] + new + self.text[end:]
+
+    @abstractmethod
+    def inside(self, opening: Token) -> Node:
+        """The one expression up to the bracket that closes `opening`, already stepped over."""
 
     @abstractmethod
     def operand(self, binding: int) -> Node:
@@ -313,6 +319,9 @@ class Operators(ABC):
 ENDS = frozenset(
     {")", "]", "}", "\\}", "⌋", "⌉", ",", ";", "*", "/", "^", "=", "!=", "<", "<=", ">", ">=", "&", "\\\\"}
 )
+
+
+ENDS_OR_SUMS = (ENDS - CLOSING) | {"+", "-"}
 
 
 def _is_numeric(quotient: Node) -> bool:

@@ -74,12 +74,12 @@ class _Scanner:
         self.tokens: list[Token] = []
 
     def run(self) -> list[Token]:
-        text, length = self.text, len(self.text)
+        length = len(self.text)
         while self.at < length:
-            here = text[self.at]
+            here = self.text[self.at]
             if here in _SPACE:
                 self._blank(here)
-            elif found := _PLAIN.match(text, self.at):
+            elif found := _PLAIN.match(self.text, self.at):
                 self._plain(found)
             elif here == "\\":
                 self._tex()

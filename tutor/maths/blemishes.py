@@ -8,6 +8,9 @@ from collections.abc import Iterator, Mapping
 from tutor.expression.typeset import formula_lines
 
 WIDEST = 76
+CUT = "↵"
+"""With this `formula_lines` marks a line that it had to cut in the middle of something."""
+
 FORMULA = re.compile(r"(?<!\\)\$\$(.+?)\$\$|(?<!\\)\$(.+?)(?<!\\)\$", re.S)
 SPACE = r"(?:\s|\\,|\\ )*"
 SIGNS = {
@@ -36,9 +39,9 @@ def doubtful_signs(text: str) -> Iterator[str]:
 
 
 def too_wide(text: str) -> Iterator[str]:
-    """The formulas of a text that do not fit into 76 columns."""
+    """The formulas of a text that do not fit into 76 columns, not even when broken at a sign."""
     for formula in formulas(text):
-        if any(len(line) > WIDEST for line in formula_lines(formula, WIDEST)):
+        if any(len(line) > WIDEST or line.endswith(CUT) for line in formula_lines(formula, WIDEST)):
             yield formula.strip()
 
 

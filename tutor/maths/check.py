@@ -94,7 +94,7 @@ def _read_key(hashed: _Hashed) -> tuple[Kind, Reading, Frame]:
             raise Unreadable(f"{name} cannot be assumed {assumption}: known are {', '.join(ASSUMPTIONS)}.", 0)
     _check_tolerance(question.tolerance)
     frame = _frame(question)
-    kind = KINDS.get(question.kind or _kind_of(question, frame))
+    kind = _kind_of(question, frame) if question.kind is None else KINDS.get(question.kind)
     if kind is None:
         raise Unreadable(f"Answers of the kind {question.kind} cannot be checked yet.", 0)
     asked = kind.read(question.against, frame)
@@ -116,13 +116,13 @@ def _frame(question: Question) -> Frame:
     return Frame(question, Names.of(question.names, question.assume), frozenset(question.names))
 
 
-def _kind_of(question: Question, frame: Frame) -> str:
+def _kind_of(question: Question, frame: Frame) -> Kind:
     if question.options:
-        return "choice"
+        return KINDS["choice"]
     if question.items:
-        return "ordering"
+        return KINDS["ordering"]
     if question.against.strip().lower() in ("yes", "no", "true", "false"):
-        return "boolean"
+        return KINDS["boolean"]
     return kind_from(frame.read(question.against), frame.names)
 
 

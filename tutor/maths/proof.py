@@ -76,8 +76,9 @@ def _audit_level(pack: Pack, exercise: Exercise, level: int, seeds: int, finding
     for position, times in leaks.items():
         if times > MOST_LEAKS * max(seeds, FEWEST_FOR_SHARES):
             findings.error("hint-tells", f"Hint {position + 1} shows the answer.", "hints")
+    draws = any(isinstance(line, Assignment) for line in exercise.let)
     for position, times in rights.items():
-        if times > MOST_LOPSIDED * max(seeds, FEWEST_FOR_SHARES) and any(isinstance(line, Assignment) for line in exercise.let):
+        if draws and times > MOST_LOPSIDED * max(seeds, FEWEST_FOR_SHARES):
             share = f"{times} of {seeds}"
             findings.warn("lopsided", f"Option {position + 1} is right in {share} problems.", "option")
 

@@ -30,8 +30,8 @@ Worth = Callable[[Node], Value]
 
 KEPT = frozenset(
     {
-        "sqrt", "cbrt", "root", "exp", "ln", "log2", "log10", "log_base", "abs", "factorial", "binomial", "percent", "sin",
-        "cos", "tan", "arccos",
+        "sqrt", "cbrt", "root", "exp", "ln", "log2", "log10", "log_base", "abs", "factorial", "binomial",
+        "percent", "sin", "cos", "tan", "arccos",
     }
 )  # fmt: skip
 """Functions that have a sign of their own, or are read as they stand: they stay unworked."""

@@ -179,7 +179,8 @@ def _nearest(value: Value, places: int) -> int:
         return rounded if value >= 0 else -rounded
     scaled = approximate(value) * 10**places
     if abs(scaled) < 1e11 and abs(abs(scaled) % 1 - 0.5) > 1e-4:
-        return round(scaled)
+        nearest: int = round(scaled)
+        return nearest
     exact = sympy.Rational(symbolic(value).evalf(places + 40)) * 10**places
     size: int = math.floor(abs(Fraction(int(exact.p), int(exact.q))) + half)
     return size if scaled > 0 else -size

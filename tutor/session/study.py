@@ -40,6 +40,9 @@ from tutor.worker import Mathematician
 USUAL_MINUTES = 20
 """A session's length until the learner has chosen one."""
 
+LONGEST_READING = 10.0
+"""Minutes of one lesson that count: who is away longer is not reading."""
+
 MOST_TRIES = 2
 DECIDED = {Outcome.CORRECT, Outcome.OTHER_FORM, Outcome.WRONG}
 
@@ -84,7 +87,8 @@ class Session:
         self._skill: str | None = None
         self._count: int | None = None
         self._minutes: int = USUAL_MINUTES
-        self._met: set[str] = set()
+        self._met: dict[str, datetime] = {}
+        self._read_minutes = 0.0
         self._done: list[Table] = []
         self._table: Table | None = None
         self._upcoming: asyncio.Task[tuple[Planned, Problem]] | None = None
@@ -107,7 +111,7 @@ class Session:
         self._id, self._skill, self._count = uuid4().hex, skill, count
         self._minutes = minutes or self.learner.minutes or USUAL_MINUTES
         self._table, self._done = None, []
-        self._met.clear()
+        self._met, self._read_minutes = {}, 0.0
         await self._keep(SessionBegun(self._id, self._mode, self._minutes), at)
         self._prepare(at)
 
@@ -118,7 +122,7 @@ class Session:
         if planned is None:
             return Finished(self._summary(at))
         if self._is_to_be_met(planned):
-            self._met.add(planned.skill)
+            self._met[planned.skill] = at
             return Meet(planned.skill, self._title(planned.skill), self.library.lesson(planned.skill).body)
         problem = await self._problem_for(planned, at)
         self._table = self._laid(planned, problem, at)
@@ -183,6 +187,8 @@ class Session:
 
     async def lesson_read(self, skill: str, at: datetime) -> None:
         """The lesson was opened and left by going on."""
+        if skill in self._met:
+            self._read_minutes += min((at - self._met[skill]) / timedelta(minutes=1), LONGEST_READING)
         await self._keep(LessonRead(skill), at)
 
     async def choose_minutes(self, minutes: int, at: datetime) -> None:
@@ -220,7 +226,7 @@ class Session:
     def _plan(self, at: datetime) -> Plan:
         if self._skill is not None:
             return planner.drill(self.curriculum, self.learner, self._skill, at)
-        spent = sum(table.seconds for table in self._finished) / 60
+        spent = self._read_minutes + sum(table.seconds for table in self._finished) / 60
         left = self._minutes - spent if self._count is None else max(USUAL_MINUTES, self._minutes)
         practised = tuple(table.posed.problem.skill for table in self._finished)
         return planner.plan(self.curriculum, self.learner, at, left, practised=practised)

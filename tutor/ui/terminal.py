@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from textual.message import Message
 
 END_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
-KEYS_AT_ONCE = 1_000
-KEYS_A_SECOND = 200.0
+KEYS_AT_ONCE = 500
+KEYS_A_SECOND = 100.0
 PASTE_WAITS = 1.0
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 PASTE_AT_MOST = 4_000
@@ -129,7 +129,7 @@ def driver_class(base: type[Driver]) -> type[Driver]:
 
             def send(messages: list[Message]) -> None:
                 for each in messages:
-                    if not isinstance(each, events.Key) or bucket.takes_one():
+                    if not (isinstance(each, events.Key) and each.is_printable) or bucket.takes_one():
                         self.process_message(each)
 
             with selectors.SelectSelector() as selector:
@@ -141,7 +141,8 @@ def driver_class(base: type[Driver]) -> type[Driver]:
                         if not data:
                             break
                         quiet_since = time.monotonic()
-                        send(list(parser.feed(gate.pass_on(decode(data)))))
+                        if passed := gate.pass_on(decode(data)):  # nothing at all would be the end of input
+                            send(list(parser.feed(passed)))
                     elif gate.is_open and time.monotonic() - quiet_since > PASTE_WAITS:
                         send(list(parser.feed(gate.give_up())))
                     send(list(parser.tick()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tutor.expression.inert import in_ascii
 from tutor.expression.typeset.marks import (
     Decorated,
@@ -120,7 +122,7 @@ def _operand(mark: Mark, ascii: bool, strong: bool = False) -> str:
 def _has_bare_function(mark: Mark) -> bool:
     """Whether `sin 2` stands in the row: before a slash it could be taken for the sine of a quotient."""
     items = mark.items if isinstance(mark, Row) else ()
-    pairs = zip(items, (*items[1:], mark), strict=True)
+    pairs = pairwise((*items, mark))
     return any(kind_of(here) is Kind.FUNCTION and not isinstance(after, Fenced) for here, after in pairs)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.expression.nodes import Listed, Name, Node, Relation
+from tutor.expression.nodes import Listed, Node, Relation
 from tutor.maths.arrays import is_matrix
 from tutor.maths.equality import free_names
 from tutor.maths.kinds import choices, lists, relations, sets, single
@@ -31,19 +31,17 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def kind_from(tree: Node, names: Names) -> str:
+def kind_from(tree: Node, names: Names) -> Kind:
     """The kind of an answer whose question does not say it."""
     match tree:
         case Listed(bracket="{"):
-            return "set"
+            return sets.SET
         case Listed() if is_matrix(tree):
-            return "matrix"
+            return lists.MATRIX
         case Listed(bracket="["):
-            return "vector"
+            return lists.VECTOR
         case Listed():
-            return "tuple"
+            return lists.TUPLE
         case Relation(operators=("=",)):
-            return "equation"
-        case Name(id="yes" | "no"):
-            return "boolean"
-    return "expression" if free_names(tree, names) else "number"
+            return relations.EQUATION
+    return single.EXPRESSION if free_names(tree, names) else single.VALUE

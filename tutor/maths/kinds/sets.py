@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from tutor.expression.nodes import Listed, Logic, Node, Relation
 from tutor.maths.equality import Comparison
-from tutor.maths.kinds.frame import RANK, Frame, Kind, Reading, mismatch, right, same_entry, undecided, wrong
+from tutor.maths.kinds.frame import RANK, Frame, Kind, Reading, mismatch, number_at, right, same_entry, undecided, wrong
 from tutor.maths.kinds.lists import read_listed
+from tutor.maths.probes import Evaluation
 from tutor.problem import Verdict
 
 Members = tuple[Node, ...]
@@ -22,8 +24,9 @@ def _members(tree: Node, _: Frame) -> Members:
 
 def _without_repeats(members: Members, frame: Frame) -> Members:
     kept: list[Node] = []
+    numbers = {id(each): number_at(each, frame.names, 30) for each in members}
     for member in members:
-        if not any(same_entry(member, other, frame).same for other in kept):
+        if not any(_compared(member, other, numbers, frame).same for other in kept):
             kept.append(member)
     return tuple(kept)
 
@@ -40,10 +43,11 @@ def _judge(*, counts_repeats: bool) -> Callable[[Reading, Reading, Frame], Verdi
 
 def _matched(given: Members, missing: list[Node], frame: Frame) -> Verdict:
     """Each member takes its like out of those asked for; what is left over decides."""
+    numbers = {id(each): number_at(each, frame.names, 30) for each in (*given, *missing)}
     extra, seen = 0, [Comparison(True, "structure")]
     is_unsure = False
     for member in given:
-        found = [(n, same_entry(member, other, frame)) for n, other in enumerate(missing)]
+        found = [(n, _compared(member, other, numbers, frame)) for n, other in enumerate(missing)]
         seen += [comparison for _, comparison in found]
         place = next((n for n, comparison in found if comparison.same), None)
         if place is not None:
@@ -57,6 +61,21 @@ def _matched(given: Members, missing: list[Node], frame: Frame) -> Verdict:
     if is_unsure:
         return undecided(decided_by)
     return wrong(_counted(len(missing), extra), decided_by, _name(len(missing), extra))
+
+
+def _compared(member: Node, other: Node, numbers: dict[int, Any], frame: Frame) -> Comparison:
+    """Numbers that are plainly apart need no closer look; a long set has many such pairs."""
+    if not frame.has_tolerance and _are_apart(numbers[id(member)], numbers[id(other)]):
+        return Comparison(False, "probe")
+    return same_entry(member, other, frame)
+
+
+def _are_apart(a: Any, b: Any) -> bool:
+    if a is None or b is None:
+        return False
+    at = Evaluation({}, 30)
+    near, by = at.inexact(a), at.inexact(b)
+    return bool(abs(near - by) > 1e-6 * max(abs(near), abs(by)))
 
 
 def _counted(missing: int, extra: int) -> str:

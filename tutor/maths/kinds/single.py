@@ -20,7 +20,7 @@ from tutor.maths.kinds.frame import (
     verdict_of,
     wrong,
 )
-from tutor.maths.points import random_points
+from tutor.maths.points import random_points, readable_points
 from tutor.maths.probes import Evaluation, Point, UnboundedError, UndefinedError
 from tutor.maths.textbook import rational_tree
 from tutor.maths.translate import Names
@@ -72,7 +72,8 @@ def _judge_expression(given: Reading, asked: Reading, frame: Frame) -> Verdict:
 
 def _has_no_value(tree: Node, names: Names) -> bool:
     in_play = assumed([tree], names)
-    return bool(in_play) and all(worth(tree, point, names) is None for point in random_points(in_play, 60, 1))
+    points = (*readable_points(in_play), *random_points(in_play, 60, 1)) if in_play else ()
+    return bool(points) and all(worth(tree, point, names) is None for point in points)
 
 
 def worth(tree: Node, point: Point, names: Names) -> object | None:
@@ -121,5 +122,19 @@ def same_single(given: Node, asked: Node, names: Names) -> bool:
     return compare(given, asked, names).same is True
 
 
+def _judge_value(given: Reading, asked: Reading, frame: Frame) -> Verdict:
+    """As a number, unless a name is in it."""
+    has_names = free_names(given.value, frame.names) | free_names(asked.value, frame.names)
+    return (_judge_expression if has_names else _judge_number)(given, asked, frame)
+
+
+def _value(tree: Node, _: Frame) -> Node:
+    if isinstance(tree, Listed | Relation | Logic):
+        raise mismatch("number", tree)
+    return tree
+
+
 NUMBER = Kind("number", read_tree("number", _number), _judge_number)
 EXPRESSION = Kind("expression", read_tree("expression", _expression), _judge_expression)
+VALUE = Kind("number", read_tree("number", _value), _judge_value)
+"""A constant key whose question names no kind: `sin(x)^2 + cos(x)^2` answers 1."""
