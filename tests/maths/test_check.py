@@ -26,6 +26,7 @@ KEYS = {
     "set": "{1, 2}",
     "multiset": "{1, 1, 2}",
     "equation": "y = 2x",
+    "inequality": "0 < x <= 1",
     "boolean": "yes",
     "choice": "a",
     "choices": "{a, b}",

@@ -101,6 +101,8 @@ def test_the_softmax_of_drawn_logits_has_small_fractions(seed: int) -> None:
         ("vector(2, 0..0)", "only zeros"),
         ("integers(1000, 1..2)", "count"),
         ("tokens(99)", "words"),
+        ("power_of(2, 10^9..10^9)", "exponent"),
+        ("prime(10^30..10^30)", "primes"),
         ("choose_from([])", "empty list"),
         ("vectors_at_angle(61, -1..1)", "standard angle"),
         ("independent_vectors(3, 2, 0..1)", "no 3 independent"),

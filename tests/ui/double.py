@@ -49,7 +49,8 @@ def problem(**changes: Any) -> Problem:
         "statement": "Compute $\\operatorname{softmax}(\\ln 6, \\ln 3, 0)$.",
         "question": Question(**question),
         "hints": ("Exponentiate first.", "$e^{\\ln 6} = 6$."),
-        "solution": "The exponentials are $6$, $3$, $1$, with sum $10$, so\n\n$$\\left(\\frac{6}{10}, \\frac{3}{10}, \\frac{1}{10}\\right).$$",
+        "solution": "The exponentials are $6$, $3$, $1$, with sum $10$, so\n\n"
+        "$$\\left(\\frac{6}{10}, \\frac{3}{10}, \\frac{1}{10}\\right).$$",
         "mistakes": (),
         "values": {},
     }
@@ -137,7 +138,8 @@ class Double:
         if self.fails:
             raise self.fails
         if text == "(":
-            return judged(Verdict(Outcome.UNREADABLE, "A bracket is never closed.", place=0, side="answer"), opened=True)
+            verdict = Verdict(Outcome.UNREADABLE, "A bracket is never closed.", place=0, side="answer")
+            return judged(verdict, opened=True)
         self._answers.append(text)
         self._tries += 1
         if text == self._problem.answer:
@@ -211,13 +213,14 @@ def plan_of_today(minutes: int) -> Any:
     return SimpleNamespace(
         items=tuple(SimpleNamespace(**dict(zip(names, each, strict=True))) for each in items),
         minutes=min(18, minutes),
-        sentence="Logarithm rules first: a day's wait costs most there. Softmax practises the exponent rules along the way.",
+        sentence="Logarithm rules first: a day's wait costs most there. "
+        "Softmax practises the exponent rules along the way.",
     )
 
 
 def judged(verdict: Verdict, *, opened: bool = False, back_on: date | None = None) -> Judged:
     """A verdict as the session hands it on."""
-    return Judged(verdict=verdict, open=opened, back_on=back_on, chance_before=0.74, chance_after=0.96, usual_seconds=55)
+    return Judged(verdict, open=opened, back_on=back_on, chance_before=0.74, chance_after=0.96, usual_seconds=55)
 
 
 BROKEN = WorkerError("The maths process did not answer.")

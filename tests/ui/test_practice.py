@@ -154,7 +154,7 @@ async def test_after_a_pause_the_unreadable_character_is_marked(app: Build):
     async with practising(app()) as pilot:
         reading = pilot.app.screen.query_one(Reading)
         pilot.app.screen.query_one(AnswerLine).put("2 $ 3")
-        await reading.wait_for_pause()
+        await reading._pause._task  # the pause in typing, over
 
         lines = [line.plain for line in reading.laid(70)]
         assert lines[0].startswith(" " * 4 + "^")

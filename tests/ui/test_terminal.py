@@ -1,150 +1,313 @@
-"""The terminal: bad bytes, floods, signals and crashes, on a real pseudo-terminal."""
+"""The program itself on a real terminal: what a learner does, and what a terminal does to it."""
 
 from __future__ import annotations
 
-import os
-import re
-import select
+import random
+import resource
 import signal
+import subprocess
 import sys
-import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from tutor.ui.crash import crash_line, crash_record
-from tutor.ui.terminal import KEYS_AT_ONCE, PASTE_AT_MOST, PASTE_BEGINS, PASTE_ENDS, Bucket, PasteGate
+from tests.support import chosen_minutes
+from tests.terminal import NABLA, Terminal, children_of, is_alive
+from tutor.content.library import Library
+from tutor.learner.log import Log
+from tutor.learner.records import Attempt, LessonRead, MinutesChosen, OfProblem, Record, SessionEnded
+from tutor.maths.check import check
+from tutor.maths.pose import pose
+from tutor.problem import Outcome, Problem
 
-pty = pytest.importorskip("pty", reason="pseudo-terminals are a matter of Unix")
-DEMO = Path(__file__).parent / "demo.py"
-RESTORED = ("\x1b[?1049l", "\x1b[?25h", "\x1b[?1004l", "\x1b[?2004l")
+NOW = "2026-12-01T09:00+00:00"
+STARTED = "problems, about"
+GUESSES = ("7777", "b", "a", "[7777, 7777]", "[7777, 7777, 7777]", "no", "yes")
+BROKEN_HINT = """
+import sys
+from tutor.cli.parser import main
+from tutor.ui.screens.practice import Practice
 
+def action_hint(self):
+    typed = "what was typed"
+    raise ZeroDivisionError(typed)
 
-class Terminal:
-    """The demo app behind a pseudo-terminal."""
-
-    def __init__(self, *words: str) -> None:
-        self.seen = ""
-        self.pid, self._fd = pty.fork()
-        if self.pid == 0:
-            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", COLUMNS="80", LINES="24")
-            os.execv(sys.executable, [sys.executable, str(DEMO), *words])
-
-    def send(self, data: bytes) -> None:
-        while data:
-            _, writable, _ = select.select([], [self._fd], [], 0.1)
-            if writable:
-                data = data[os.write(self._fd, data[:1024]) :]
-            self._read(0)
-
-    def wait(self, pattern: str, seconds: float = 30) -> None:
-        """Until the output since the last wait matches; it is then forgotten."""
-        end = time.monotonic() + seconds
-        while not (found := re.search(pattern, self.seen, re.DOTALL)):
-            assert time.monotonic() < end, f"never saw {pattern!r} in {self.seen[-2000:]!r}"
-            if not self._read(0.1):
-                raise AssertionError(f"ended before {pattern!r}: {self.seen[-2000:]!r}")
-        self.seen = self.seen[found.end() :]
-
-    def end(self) -> int:
-        """Everything up to the end, and the exit status."""
-        end = time.monotonic() + 30
-        while self._read(0.1):
-            assert time.monotonic() < end, "it does not end"
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-
-    def _read(self, patience: float) -> bool:
-        """False at the end of the output."""
-        try:
-            if select.select([self._fd], [], [], patience)[0]:
-                data = os.read(self._fd, 65536)
-                self.seen += data.decode("utf-8", "replace")
-                return bool(data)
-        except OSError:
-            return False
-        return True
-
-    def close(self) -> None:
-        os.close(self._fd)
+Practice.action_hint = action_hint
+sys.argv = ["nabla"]
+sys.exit(main())
+"""
 
 
 @pytest.fixture
-def terminal() -> Iterator[Terminal]:
-    app = Terminal()
-    app.wait("problems, about")
-    yield app
-    app.close()
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def nabla(home: Path, *words: str, code: str | None = None, **environment: str) -> Terminal:
+    start = (sys.executable, "-P", "-c", code) if code else (*NABLA, *words)
+    return Terminal(
+        start, {"NABLA_HOME": str(home), "NABLA_NOW": NOW, "PYTHONPATH": str(Path(__file__).parents[2]), **environment}
+    )
+
+
+@contextmanager
+def practising(home: Path, *, code: str | None = None) -> Iterator[tuple[Terminal, Problem]]:
+    """Through first run and lesson to the first problem; it is given up once and taken back, so that
+    the log says which one it is."""
+    with nabla(home, code=code) as terminal:
+        terminal.wait("How many minutes a day?")
+        terminal.press("escape")
+        terminal.wait(STARTED)
+        terminal.press("enter")
+        terminal.wait("first problems")
+        terminal.press("enter")
+        terminal.wait("I don't know")
+        terminal.press("f4")
+        terminal.wait("Worked solution")
+        problem = last_problem(home)
+        terminal.press("f7")
+        terminal.wait("Taken back")
+        yield terminal, problem
+
+
+def records(home: Path) -> list[Record]:
+    with Log.open(home / "learner.db", create=False) as log:
+        assert log.verify() == []
+        return [row.record for row in log.rows()]
+
+
+def answers(home: Path) -> list[tuple[str, Outcome]]:
+    return [(each.answer, each.verdict) for each in records(home) if isinstance(each, Attempt)]
+
+
+def last_problem(home: Path) -> Problem:
+    about = [each for each in records(home) if isinstance(each, OfProblem)][-1]
+    pack, exercise = Library.shipped().exercise(f"{about.pack}/{about.exercise.rpartition('/')[2]}")
+    return pose(exercise, pack, about.level, about.seed)
+
+
+def wrong_answer(problem: Problem) -> str:
+    return next(each for each in GUESSES if check(problem.question, each).outcome is Outcome.WRONG)
+
+
+def test_a_first_run_a_problem_and_another_day(home: Path):
+    with practising(home) as (terminal, problem):
+        wrong = wrong_answer(problem)
+        terminal.type(wrong)
+        terminal.wait(f"> {wrong}")
+        terminal.press("enter")
+        terminal.wait("✗ Not yet.")
+        assert answers(home) == [(wrong, Outcome.WRONG)]
+        terminal.type(f"{problem.answer}\r")
+        terminal.wait("✓ Right.")
+        terminal.press("ctrl+q")
+        assert terminal.end() == 0
+        assert terminal.is_as_found
+    kept = answers(home)
+    assert kept == [(wrong, Outcome.WRONG), (problem.answer, Outcome.CORRECT)]
+    assert MinutesChosen(20) in records(home)
+
+    with nabla(home, NABLA_NOW="2026-12-01T19:00+00:00") as terminal:
+        terminal.wait(STARTED)
+        assert "Tuesday 1 December" in terminal.screen.text
+        terminal.press("enter")
+        terminal.wait("I don't know")
+        terminal.type("12")
+        terminal.wait("> 12")
+        terminal.press("escape")
+        terminal.wait(STARTED)
+        terminal.type("q")
+        assert terminal.end() == 0
+        assert terminal.is_as_found
+    assert answers(home) == kept
+    assert isinstance(records(home)[-1], SessionEnded)
+    assert len([each for each in records(home) if isinstance(each, LessonRead)]) == 1
+
+    with nabla(home, NABLA_NOW="2026-12-02T08:00+00:00") as terminal:
+        terminal.wait(STARTED)
+        assert "Wednesday 2 December" in terminal.screen.text
+        assert "Tu ●" in terminal.screen.text
+        terminal.press("ctrl+q")
+        assert terminal.end() == 0
+    assert answers(home) == kept
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_signal_ends_the_app_and_restores_the_terminal(terminal: Terminal, number: signal.Signals):
-    os.kill(terminal.pid, number)
+def test_a_signal_ends_it_and_leaves_terminal_log_and_processes_in_order(home: Path, number: signal.Signals):
+    with practising(home) as (terminal, problem):
+        wrong = wrong_answer(problem)
+        terminal.type(f"{wrong}\r")
+        terminal.wait("✗ Not yet.")
+        terminal.type("12")
+        children = children_of(terminal.pid)
+        assert children
+        terminal.signal(number)
 
-    assert terminal.end() == 128 + number
-    assert all(each in terminal.seen for each in RESTORED)
-    assert "Traceback" not in terminal.seen
-
-
-def test_bad_bytes_floods_and_endless_pastes_end_nothing(terminal: Terminal):
-    terminal.send(b"\r")
-    terminal.wait("1 of 2")
-    terminal.send(b"\xff\xe9\xc3")
-    terminal.send(b"1" * 30_000)
-    terminal.send(b"\x1b[200~" + b"2" * 100_000)
-    terminal.wait("at most 500")
-    terminal.send(b"\x11")
-
-    assert terminal.end() == 0
-    assert "Traceback" not in terminal.seen
+        assert terminal.end() == 128 + number
+        assert terminal.is_as_found
+        assert terminal.screen.text.strip() == ""
+    assert not any(is_alive(each) for each in children)
+    assert answers(home) == [(wrong, Outcome.WRONG)]
 
 
-def test_a_crash_says_one_line_and_tells_nothing_that_was_typed(tmp_path: Path):
-    def broken(secret: str) -> None:
-        raise ValueError(f"could not use {secret}")
+def test_a_closed_window_ends_it_in_order(home: Path):
+    with practising(home) as (terminal, problem):
+        wrong = wrong_answer(problem)
+        terminal.type(f"{wrong}\r")
+        terminal.wait("✗ Not yet.")
+        children = children_of(terminal.pid)
+        terminal.hang_up()
 
-    try:
-        broken("[1, 2, 3]")
-    except ValueError as error:
-        line, record = crash_line(error, tmp_path / "home" / "crash.log"), crash_record(error)
-
-    assert "\n" not in line
-    assert "ValueError" in line
-    assert (tmp_path / "home" / "crash.log").read_text() == record
-    assert "broken" in record
-    assert "[1, 2, 3]" not in line + record
+        assert terminal.end() == 128 + signal.SIGHUP
+    assert not any(is_alive(each) for each in children)
+    assert answers(home) == [(wrong, Outcome.WRONG)]
+    assert not (home / "crash.log").exists()
 
 
-def test_a_crash_is_told_even_where_nothing_can_be_written(tmp_path: Path):
+def test_a_signal_before_the_log_is_open_leaves_nothing_behind(home: Path):
+    with nabla(home) as terminal:
+        terminal.wait("getting ready")
+        children = children_of(terminal.pid)
+        terminal.signal(signal.SIGTERM)
+
+        assert terminal.end() == 128 + signal.SIGTERM
+        assert terminal.is_as_found
+        assert not any(is_alive(each) for each in children)
+
+
+def test_an_error_of_the_program_says_one_line_without_what_was_typed(home: Path):
+    with practising(home, code=BROKEN_HINT) as (terminal, problem):
+        wrong = wrong_answer(problem)
+        terminal.type(f"{wrong}\r")
+        terminal.wait("✗ Not yet.")
+        children = children_of(terminal.pid)
+        terminal.press("f2")
+
+        assert terminal.end() == 1
+        assert terminal.is_as_found
+        said = terminal.screen.words
+        assert said.startswith("nabla: something is broken in the program itself (ZeroDivisionError).")
+        assert "what was typed" not in said + (home / "crash.log").read_text()
+        assert "in action_hint" in (home / "crash.log").read_text()
+    assert not any(is_alive(each) for each in children)
+    assert answers(home) == [(wrong, Outcome.WRONG)]
+
+
+def test_a_full_disk_refuses_an_answer_in_words_and_takes_it_once_there_is_room(home: Path):
+    with practising(home) as (terminal, problem):
+        wrong, limits = wrong_answer(problem), resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, (4096, limits[1]))
+        terminal.type(f"{wrong}\r")
+        terminal.wait("nothing was counted: The log")
+        assert answers(home) == []
+        resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, limits)
+        terminal.press("enter")
+        terminal.wait("✗ Not yet.")
+        terminal.press("ctrl+q")
+
+        assert terminal.end() == 0
+    assert answers(home) == [(wrong, Outcome.WRONG)]
+
+
+def test_strange_typing_ends_nothing_and_the_answer_line_still_works(home: Path):
+    with practising(home) as (terminal, problem):
+        terminal.type("3/4")
+        terminal.press("ctrl+c", "ctrl+c")
+        terminal.type(b"\xff\xe9\xc3")
+        terminal.type("5")
+        terminal.wait("> 3/4")
+        terminal.wait("5")
+        terminal.press("ctrl+u")
+        terminal.type("\x1b[200~6/7\nsecond line\nthird\x1b[201~")
+        terminal.wait("Only the first line")
+        assert "> 6/7" in terminal.screen.text
+        assert "second" not in terminal.screen.text
+        terminal.press("ctrl+u")
+        terminal.type("1" * 100_000)
+        terminal.wait("at most 500")
+        terminal.press("ctrl+u")
+        terminal.type("\x1b[200~" + "2" * 100_000)
+        terminal.wait("was left out")
+        terminal.press("ctrl+u")
+        terminal.type(f"{problem.answer}\r")
+        terminal.wait("✓ Right.")
+        terminal.press("ctrl+q")
+
+        assert terminal.end() == 0
+        assert terminal.is_as_found
+        assert terminal.screen.text.strip() == ""
+    assert answers(home) == [(problem.answer, Outcome.CORRECT)]
+
+
+def test_windows_of_any_size_and_a_killed_maths_process(home: Path):
+    sizes = random.Random(1)
+    with practising(home) as (terminal, problem):
+        terminal.type("12")
+        terminal.resize(20, 5)
+        terminal.wait("Nabla needs a window of 60 x 18; this one is 20 x 5.")
+        for _ in range(100):
+            terminal.resize(sizes.randint(1, 200), sizes.randint(1, 60))
+        terminal.resize(90, 30)
+        terminal.wait(lambda screen: "> 12" in screen.text and "Esc leave" in screen.text)
+        assert "needs a window" not in terminal.screen.words
+
+        children = children_of(terminal.pid)
+        subprocess.run(["kill", "-9", *map(str, children)], check=True)
+        terminal.wait(lambda _: not any(is_alive(each) for each in children))
+        terminal.press("ctrl+u")
+        terminal.type(f"{problem.answer}\r")
+        terminal.wait("✓ Right.")
+        terminal.press("ctrl+q")
+        assert terminal.end() == 0
+        assert terminal.is_as_found
+    assert answers(home) == [(problem.answer, Outcome.CORRECT)]
+
+
+def test_a_damaged_log_is_refused_in_one_sentence_and_left_as_it_is(home: Path):
+    home.mkdir()
+    chosen_minutes(home / "learner.db", at=datetime.fromisoformat(NOW))
+    data = bytearray((home / "learner.db").read_bytes())
+    data[4096:] = b"\x5a" * (len(data) - 4096)
+    (home / "learner.db").write_bytes(data)
+
+    with nabla(home) as terminal:
+        assert terminal.end() == 1
+        assert terminal.is_as_found
+        said = terminal.screen.words
+    assert said.startswith(f"nabla: The log {home / 'learner.db'} is damaged")
+    assert said.count("nabla:") == 1
+    assert {each.name: each.read_bytes() for each in home.iterdir()} == {"learner.db": bytes(data)}
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path):
     (tmp_path / "file").write_text("")
 
-    assert "Details" not in crash_line(ValueError("x"), tmp_path / "file" / "crash.log")
+    with nabla(tmp_path / "file" / "home") as terminal:
+        assert terminal.end() == 1
+        assert terminal.is_as_found
+        assert "name another with NABLA_HOME" in terminal.screen.words
 
 
-def test_a_burst_of_keys_passes_and_a_flood_does_not():
-    now = [0.0]
-    bucket = Bucket(lambda: now[0])
+def test_a_dumb_terminal_gets_plain_lines(home: Path):
+    with nabla(home, TERM="dumb") as terminal:
+        terminal.wait("Problem 1 of")
+        terminal.press("ctrl+d")
 
-    assert sum(bucket.takes_one() for _ in range(5 * KEYS_AT_ONCE)) == KEYS_AT_ONCE
-    now[0] = 0.1
-    assert sum(bucket.takes_one() for _ in range(1000)) == 10
-
-
-@pytest.mark.parametrize("cut", range(1, 30))
-def test_a_paste_is_shortened_and_what_follows_it_is_kept(cut: int):
-    gate = PasteGate()
-    data = f"a{PASTE_BEGINS}{'x' * 2 * PASTE_AT_MOST}{PASTE_ENDS}b"
-
-    passed = gate.pass_on(data[:-cut]) + gate.pass_on(data[-cut:])
-
-    assert passed == f"a{PASTE_BEGINS}{'x' * PASTE_AT_MOST}{PASTE_ENDS}b"
-    assert not gate.is_open
+        assert terminal.end() == 0
+        assert terminal.is_as_found
+        assert "0 problems" in terminal.screen.words
 
 
-def test_a_paste_that_never_ends_is_ended():
-    gate = PasteGate()
-    gate.pass_on(PASTE_BEGINS + "x")
-    assert gate.is_open
+def test_without_a_terminal_it_speaks_plain_lines_and_ends_with_its_input(home: Path):
+    environment = {"NABLA_HOME": str(home), "NABLA_NOW": NOW, "TERM": "xterm-256color", "PATH": "/usr/bin:/bin"}
 
-    assert gate.give_up() == PASTE_ENDS
-    assert not gate.is_open
+    ended = subprocess.run(
+        NABLA, env=environment, input=b"no answer\xff\n", capture_output=True, check=True, timeout=60
+    )
+
+    assert b"Problem 1 of" in ended.stdout
+    assert b"\x1b" not in ended.stdout + ended.stderr
+    assert ended.stderr == b""

@@ -1,4 +1,4 @@
-"""What only the formulas of packs may say: calls of any word, indices, ranges, conditionals, comprehensions."""
+"""What only the formulas of packs may say: calls of any word, indices, ranges, conditions, loops in lists."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ FACTORIAL = 200
 TERMS = 2_000
 REACH = 27.0
 """The greatest exponent that is computed for a name's value, as a power of two."""
+_CONSTANTS = {"pi": math.log2(math.pi), "e": math.log2(math.e)}
 _NAME = 4.0
 """Names are taken to be at most 16, as a power of two."""
 
@@ -62,7 +63,8 @@ def _size(node: Node, parts: list[Size]) -> Size:
         case Number():
             return _number(node)
         case Name():
-            return Size(_NAME, 0.0, 1.0, node.id in ("pi", "e"))
+            constant = _CONSTANTS.get(node.id)
+            return Size(constant or _NAME, 0.0, 1.0, constant is not None)
         case Negative():
             return parts[0]
         case Binary(op="+" | "-"):

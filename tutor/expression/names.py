@@ -121,7 +121,7 @@ class Names:
             if end is None:
                 break
             at = end
-        return run[at:] or run
+        return run if run[at : at + 1] in ("", "_") else run[at:]
 
 
 def _is_free_name(part: str) -> bool:

@@ -178,7 +178,8 @@ class Linear:
         return f"{then} {self.word('if')} {condition} {self.word('else')} {self.text(node.otherwise)}"
 
     def comprehension(self, node: Comprehension) -> str:
-        text = f"{self.text(node.body)} {self.word('for')} {node.name} {self.word('in')} {self.at(node.source, OR)}"
+        source = f"{node.name} {self.word('in')} {self.at(node.source, OR)}"
+        text = f"{self.text(node.body)} {self.word('for')} {source}"
         if node.condition is not None:
             text += f" {self.word('if')} {self.at(node.condition, OR)}"
         return text

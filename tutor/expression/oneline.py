@@ -47,14 +47,11 @@ class OneLine(Linear):
         )
         return " " if words and not (left[-1].isdigit() and right.startswith(("√", "∛", "e^"))) else ""
 
-    def quotient(self, node: Binary) -> str:
-        return super().quotient(node)
-
     def power(self, node: Binary) -> str:
         raised = _raised(node.right)
-        if isinstance(node.left, Call) and is_bare(node.left) and node.left.name != "log_base":
-            if raised and raised[0] != "⁻" and isinstance(node.right, Number):
-                return f"{node.left.name}{raised} {self.text(node.left.arguments[0])}"
+        function = isinstance(node.left, Call) and is_bare(node.left) and node.left.name != "log_base"
+        if raised and isinstance(node.left, Call) and function and isinstance(node.right, Number):
+            return f"{node.left.name}{raised} {self.text(node.left.arguments[0])}"
         if raised:
             return self.at(node.left, ATOM) + raised
         return f"{self.at(node.left, ATOM)}^{self.at(node.right, ATOM)}"

@@ -270,7 +270,8 @@ class Operators(ABC):
             last += 1
         below = self.text[self.tokens[at].end : self.tokens[last - 1].end].strip()
         repair = self.edited(self.tokens[at].end, self.tokens[last - 1].end, f"({below})")
-        message = f"what is divided by can be read in two ways: write /({below}) if all of it is"
+        typed = " ".join(below.split())
+        message = f"what is divided by can be read in two ways: write /({typed}) if all of it is"
         raise Unreadable(message, self.here.place, repair)
 
     def edited(self, place: int, end: int, new: str) -> str:
@@ -291,14 +292,14 @@ class Operators(ABC):
         """Refuse what stands here."""
         token = self.here
         before = self.tokens[self.at - 1] if self.at else None
+        ended = token.kind == "stop" or token.text in ENDS
         if (
             before is not None
             and before.kind == "op"
-            and before.text not in CLOSING
-            and before.text not in "|!%"
+            and before.text not in CLOSING | {"|", "!", "%"}
+            and ended
         ):
-            if token.kind == "stop" or token.text in ENDS:
-                self.missing(before)
+            self.missing(before)
         if token.kind == "stop":
             raise Unreadable("the line ends too early", token.place)
         if token.kind == "op" and token.text in CLOSING:

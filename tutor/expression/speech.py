@@ -141,7 +141,8 @@ def _binary(node: Binary) -> str:
         return _fraction(node) or f"{_numerator(node.left)} over {_part(node.right)}"
     if node.op == "*":
         return _product(node)
-    return f"{say(node.left)} {_OPERATORS[node.op]} {_part(node.right, sums=True) if not _is_quotient(node.right) else say(node.right)}"
+    right = say(node.right) if _is_quotient(node.right) else _part(node.right, sums=True)
+    return f"{say(node.left)} {_OPERATORS[node.op]} {right}"
 
 
 def _is_quotient(node: Node) -> bool:

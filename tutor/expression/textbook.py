@@ -8,11 +8,49 @@ from tutor.expression.parser import FACTOR, POWER, PRODUCT
 from tutor.expression.vocabulary import GREEK_NAMES
 
 COMMANDS = frozenset(
-    "sin cos tan sec csc cot arcsin arccos arctan sinh cosh tanh exp ln det min max gcd".split()
+    {
+        "sin",
+        "cos",
+        "tan",
+        "sec",
+        "csc",
+        "cot",
+        "arcsin",
+        "arccos",
+        "arctan",
+        "sinh",
+        "cosh",
+        "tanh",
+        "exp",
+        "ln",
+        "det",
+        "min",
+        "max",
+        "gcd",
+    }
 )
 """Functions that TeX has a command for."""
 
-BARE = frozenset("sin cos tan sec csc cot arcsin arccos arctan sinh cosh tanh ln log2 log10 log_base".split())
+BARE = frozenset(
+    {
+        "sin",
+        "cos",
+        "tan",
+        "sec",
+        "csc",
+        "cot",
+        "arcsin",
+        "arccos",
+        "arctan",
+        "sinh",
+        "cosh",
+        "tanh",
+        "ln",
+        "log2",
+        "log10",
+        "log_base",
+    }
+)
 """Functions that a textbook writes without brackets before a number or a name."""
 
 _OPERATORS = {"!=": r"\ne", "<=": r"\le", ">=": r"\ge", "~": r"\approx"}

@@ -154,7 +154,11 @@ class _Scanner:
         end = self.text.find('"', self.at + 1)
         if end < 0:
             raise Unreadable('this " is never closed', self.at)
-        self._add("text", self.text[self.at + 1 : end], self.at, end + 1)
+        inside = self.text[self.at + 1 : end]
+        for at, sign in enumerate(inside, self.at + 1):
+            if unicodedata.category(sign)[0] == "C":
+                raise Unreadable(f"there is an unseen character in this text ({shown(sign)})", at)
+        self._add("text", inside, self.at, end + 1)
 
     def _tex(self) -> None:
         found = _TEX.match(self.text, self.at)

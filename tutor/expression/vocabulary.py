@@ -8,8 +8,38 @@ ANY = 1000
 """An arity without an upper bound."""
 
 UNARY = frozenset(
-    """sqrt cbrt exp ln log2 log10 sin cos tan sec csc cot arcsin arccos arctan sinh cosh tanh
-    arsinh arcosh artanh abs sign floor ceil sigmoid det trace transpose factorial""".split()
+    {
+        "sqrt",
+        "cbrt",
+        "exp",
+        "ln",
+        "log2",
+        "log10",
+        "sin",
+        "cos",
+        "tan",
+        "sec",
+        "csc",
+        "cot",
+        "arcsin",
+        "arccos",
+        "arctan",
+        "sinh",
+        "cosh",
+        "tanh",
+        "arsinh",
+        "arcosh",
+        "artanh",
+        "abs",
+        "sign",
+        "floor",
+        "ceil",
+        "sigmoid",
+        "det",
+        "trace",
+        "transpose",
+        "factorial",
+    }
 )
 """Functions of one argument, which may stand without brackets: `sin x`."""
 
@@ -65,8 +95,9 @@ AUTHOR_WORDS = LOGIC_WORDS | {"if", "else", "for", "in", "except"}
 GREEK = dict(
     zip(
         "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ",
-        """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon
-        phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega""".split(),
+        ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda",
+            "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma",
+            "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"],
         strict=True,
     )
 ) | {
@@ -121,7 +152,8 @@ TEX_SIGNS = {
     "geq": ">=", "geqslant": ">=", "ne": "!=", "neq": "!=", "lt": "<", "gt": ">", "vert": "|", "lvert": "|",
     "rvert": "|", "mid": "|", "Vert": "||", "lVert": "||", "rVert": "||", "|": "||", "{": "{", "}": "}",
     "lbrace": "{", "rbrace": "}", "lbrack": "[", "rbrack": "]", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈",
-    "rceil": "⌉", "%": "%", "degree": "°", "circ": "°", "\\": "\\\\", "colon": ":", "top": "ᵀ", "intercal": "ᵀ",
+    "rceil": "⌉", "%": "%", "degree": "°", "circ": "°", "\\": "\\\\", "colon": ":", "top": "ᵀ", "intercal":
+        "ᵀ",
 }  # fmt: skip
 TEX_WORDS = {"land": "and", "wedge": "and", "lor": "or", "vee": "or", "lnot": "not", "neg": "not"} | {
     "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma",
@@ -130,10 +162,55 @@ TEX_STRUCTURES = {
     "frac": "frac", "dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "sqrt": "sqrt", "binom": "binom",
     "dbinom": "binom", "tbinom": "binom",
 }  # fmt: skip
-TEX_SPACES = frozenset({",", ";", ":", "!", " ", ">", "quad", "qquad", "thinspace", "left", "right", "big", "Big",
-    "bigl", "bigr", "Bigl", "Bigr", "bigg", "Bigg", "displaystyle", "textstyle", "limits", "(", ")", "[", "]"})  # fmt: skip
-TEX_DRESS = frozenset({"text", "mathrm", "mathbf", "mathbb", "mathit", "mathcal", "boldsymbol", "operatorname",
-    "mathsf", "textbf", "textit", "vec", "mathop", "bm", "textrm"})  # fmt: skip
+TEX_SPACES = frozenset(
+    {
+        ",",
+        ";",
+        ":",
+        "!",
+        " ",
+        ">",
+        "quad",
+        "qquad",
+        "thinspace",
+        "left",
+        "right",
+        "big",
+        "Big",
+        "bigl",
+        "bigr",
+        "Bigl",
+        "Bigr",
+        "bigg",
+        "Bigg",
+        "displaystyle",
+        "textstyle",
+        "limits",
+        "(",
+        ")",
+        "[",
+        "]",
+    }
+)
+TEX_DRESS = frozenset(
+    {
+        "text",
+        "mathrm",
+        "mathbf",
+        "mathbb",
+        "mathit",
+        "mathcal",
+        "boldsymbol",
+        "operatorname",
+        "mathsf",
+        "textbf",
+        "textit",
+        "vec",
+        "mathop",
+        "bm",
+        "textrm",
+    }
+)
 
 
 def canonical(name: str) -> str:

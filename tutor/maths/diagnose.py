@@ -7,13 +7,12 @@ typed. None of the sentences names the answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from tutor.errors import Unreadable
-from tutor.expression.nodes import Binary, Call, Name, Negative, Node, Number, Relation, walk
+from tutor.expression.nodes import Binary, Negative, Node, Number, Relation, walk
 from tutor.expression.reader import read
-from tutor.maths.arrays import ONE
 from tutor.maths.equality import free_names
 from tutor.maths.evaluate import Scope, truth
 from tutor.maths.kinds import KINDS, Frame, Kind, Reading
@@ -26,8 +25,9 @@ from tutor.maths.kinds.frame import (
     without_tolerance,
 )
 from tutor.maths.kinds.single import worth
+from tutor.maths.matrices import ONE
 from tutor.maths.points import random_points
-from tutor.maths.substitute import rebuilt
+from tutor.maths.slips import SLIPS
 from tutor.maths.textbook import rational_tree
 from tutor.maths.translate import to_sympy
 from tutor.maths.values import FormulaError, plain
@@ -35,15 +35,6 @@ from tutor.problem import Mistake, Verdict
 
 NEAR = 30
 """So many tolerances away a decimal still looks rounded too early."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A common slip: its name, what is said, and what it makes of a right answer."""
-
-    name: str
-    say: str
-    slipped: Callable[[Node], Node | None]
 
 
 def diagnosed(
@@ -164,72 +155,6 @@ def _rounded_early(given: Node, asked: Node, frame: Frame) -> tuple[str, str] | 
     if apart is None or apart.gap > min(NEAR * tolerance(frame, apart.size), apart.size / 20):
         return None
     return "rounded-too-early", "Near, but not near enough: carry more digits and round at the end."
-
-
-# --- the slips --------------------------------------------------------------------------------------
-
-_TRIGONOMETRIC = frozenset(("sin", "cos", "tan", "sec", "csc", "cot"))
-_INVERSE = frozenset(("arcsin", "arccos", "arctan"))
-TURN = Binary("/", Name("pi"), Number("180"))
-
-
-def _in_calls(change: Callable[[Call], Node | None]) -> Callable[[Node], Node | None]:
-    """The tree with every call changed that can be; None where none can."""
-
-    def changed(tree: Node) -> Node | None:
-        hits = 0
-
-        def visit(here: Node) -> Node:
-            nonlocal hits
-            below = rebuilt(here, visit)
-            new = change(below) if isinstance(below, Call) else None
-            hits += new is not None
-            return below if new is None else new
-
-        result = visit(tree)
-        return result if hits else None
-
-    return changed
-
-
-def _degrees_in(call: Call) -> Node | None:
-    if call.name in _TRIGONOMETRIC:
-        return Call(call.name, (Binary("*", call.arguments[0], TURN),))
-    return Binary("/", call, TURN) if call.name in _INVERSE else None
-
-
-def _as_log(base: str) -> Callable[[Call], Node | None]:
-    def change(call: Call) -> Node | None:
-        if call.name == "ln":
-            return Call("log_base", (Number(base), call.arguments[0]))
-        return None
-
-    return change
-
-
-def _as_other_log(base: str | None) -> Callable[[Call], Node | None]:
-    def change(call: Call) -> Node | None:
-        if call.name != "log_base":
-            return None
-        of = call.arguments[1]
-        return Call("ln", (of,)) if base is None else Call("log_base", (Number(base), of))
-
-    return change
-
-
-_BASE = "The logarithm has the wrong base."
-_DEGREES = "This is in degrees; radians are meant."
-
-SLIPS: tuple[Slip, ...] = (
-    Slip("opposite-sign", "The sign is the other way round.", Negative),
-    Slip("reciprocal", "This is upside down: the reciprocal.", lambda asked: Binary("/", ONE, asked)),
-    Slip("degrees-for-radians", _DEGREES, _in_calls(_degrees_in)),
-    Slip("wrong-log-base", _BASE, _in_calls(_as_log("2"))),
-    Slip("wrong-log-base", _BASE, _in_calls(_as_log("10"))),
-    Slip("wrong-log-base", _BASE, _in_calls(_as_other_log(None))),
-    Slip("wrong-log-base", _BASE, _in_calls(_as_other_log("10"))),
-    Slip("wrong-log-base", _BASE, _in_calls(_as_other_log("2"))),
-)
 
 
 # --- lists ------------------------------------------------------------------------------------------

@@ -10,8 +10,9 @@ import sympy
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Listed, Negative, Node, Number, Relation, children, walk
-from tutor.maths.arrays import rational_value, worked_out
+from tutor.maths.arrays import worked_out
 from tutor.maths.equality import compare, free_names
+from tutor.maths.matrices import rational_value
 from tutor.maths.probes import Evaluation, UnboundedError, UndefinedError
 from tutor.maths.textbook import to_tree
 from tutor.maths.translate import Names, to_sympy

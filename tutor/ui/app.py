@@ -69,7 +69,7 @@ class NablaApp(App[int]):
 
         return driver_class(super().get_driver_class())
 
-    def get_default_screen(self) -> Screen[None]:
+    def get_default_screen(self) -> TodayScreen:
         return TodayScreen()
 
     def on_load(self) -> None:

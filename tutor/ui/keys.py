@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from textual.binding import Binding
+    from textual.binding import BindingType
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,15 @@ HINT = Key("f2", "F2", "hint", "the next hint, one at a time", "hint", ":hint", 
 SURE = Key("f3", "F3", "how sure", "say how sure you are: 50, 70, 85, 95 %", "sure", ":sure 80", first=True)
 UNSURE = Key("", "", "", "say that you are unsure: 50 %", "unsure", ":unsure")
 PASS = Key("f4", "F4", "I don't know", "see the worked solution; it comes back soon", "give_up", first=True)
-SOLUTION = Key("f5", "F5", "worked solution", "the solution, step by step; before a right answer it counts "
-               "as not known", "solution", ":solution", first=True)
+SOLUTION = Key(
+    "f5",
+    "F5",
+    "worked solution",
+    "the solution, step by step; before a right answer it counts as not known",
+    "solution",
+    ":solution",
+    first=True,
+)
 SKIP = Key("f6", "F6", "skip", "leave this problem out; nothing is counted", "skip", ":skip", first=True)
 UNDO = Key("f7", "F7", "I mistyped", "take the last answer back", "undo", ":undo", first=True)
 TYPE = Key("f1", "F1", "how to type", "every key, and how to type each kind of answer", "help", first=True)
@@ -117,13 +124,11 @@ PLACES = {
 }
 
 
-def bindings(keys: Iterable[Key]) -> list[Binding]:
+def bindings(keys: Iterable[Key]) -> list[BindingType]:
     """Textual's bindings for a place."""
     from textual.binding import Binding
 
-    return [
-        Binding(each.keys, each.action, each.says, show=False, priority=each.first) for each in keys if each.keys
-    ]
+    return [Binding(each.keys, each.action, each.says, show=False, priority=each.first) for each in keys if each.keys]
 
 
 def commands() -> dict[str, Key]:

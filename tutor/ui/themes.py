@@ -18,7 +18,6 @@ BAD = "bold $error"
 STRONG = "bold"
 
 
-
 def _of_the_terminal(base: str, name: str, *, accent: str, warning: str) -> Theme:
     """A theme of the terminal's own sixteen colours."""
     theme = BUILTIN_THEMES[base]
@@ -51,8 +50,12 @@ LIGHT = Theme(
     surface="#fbfbf8",
     panel="#efefe9",
     dark=False,
-    variables={"quiet": "#62666d", "rule": "#c9c9c2", "input-cursor-background": "#1c1e21",
-               "input-cursor-foreground": "#fbfbf8"},
+    variables={
+        "quiet": "#62666d",
+        "rule": "#c9c9c2",
+        "input-cursor-background": "#1c1e21",
+        "input-cursor-foreground": "#fbfbf8",
+    },
 )
 CURSOR = {"input-cursor-background": "ansi_default", "input-cursor-foreground": "ansi_default",
           "input-cursor-text-style": "reverse"}  # fmt: skip

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tutor.expression.nodes import Listed, Node, Relation
-from tutor.maths.arrays import is_matrix
+from tutor.expression.nodes import Listed, Logic, Node, Relation
 from tutor.maths.equality import free_names
-from tutor.maths.kinds import choices, lists, relations, sets, single
+from tutor.maths.kinds import choices, inequalities, lists, relations, sets, single
 from tutor.maths.kinds.frame import Frame, Kind, Reading
+from tutor.maths.matrices import is_matrix
 from tutor.maths.translate import Names
 
 __all__ = ["KINDS", "Frame", "Kind", "Reading", "kind_from"]
@@ -23,6 +23,7 @@ KINDS: dict[str, Kind] = {
     "set": sets.SET,
     "multiset": sets.MULTISET,
     "equation": relations.EQUATION,
+    "inequality": inequalities.INEQUALITY,
     "boolean": choices.BOOLEAN,
     "choice": choices.CHOICE,
     "choices": choices.CHOICES,
@@ -44,4 +45,6 @@ def kind_from(tree: Node, names: Names) -> Kind:
             return lists.TUPLE
         case Relation(operators=("=",)):
             return relations.EQUATION
+        case Relation() | Logic():
+            return inequalities.INEQUALITY
     return single.EXPRESSION if free_names(tree, names) else single.VALUE

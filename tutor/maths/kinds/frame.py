@@ -12,8 +12,9 @@ from tutor.expression.bounds import check_cost
 from tutor.expression.nodes import Listed, Logic, Name, Node, Relation, children
 from tutor.expression.reader import read
 from tutor.expression.writer import linear
-from tutor.maths.arrays import is_matrix, worked_out
+from tutor.maths.arrays import worked_out
 from tutor.maths.equality import Comparison, compare, free_names, is_complex
+from tutor.maths.matrices import is_matrix
 from tutor.maths.probes import DIGITS, Evaluation, UnboundedError, UndefinedError
 from tutor.maths.translate import Names
 from tutor.problem import Outcome, Question, Verdict

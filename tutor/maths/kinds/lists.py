@@ -9,7 +9,6 @@ from typing import Any
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Listed, Negative, Node, Number
-from tutor.maths.arrays import is_matrix, is_vector, rows_of
 from tutor.maths.equality import Comparison, compare
 from tutor.maths.kinds.frame import (
     Frame,
@@ -30,6 +29,7 @@ from tutor.maths.kinds.frame import (
     wrong,
 )
 from tutor.maths.kinds.single import is_rounded
+from tutor.maths.matrices import is_matrix, is_vector, rows_of
 from tutor.problem import Verdict
 
 Entries = tuple[Node, ...]

@@ -1,16 +1,17 @@
 """Answers that are equations, compared by their solutions.
 
-Two equations are the same when one is a non-zero multiple of the other, or when each is met by the
-solutions of the other. Solutions are found where the equation is of the first or second degree in
-one of its names, the others held at chosen values; an equation of higher degree in a single name is
-decided by its polynomial.
+Two equations are the same when one is a non-zero multiple of the other; polynomials in one name, when
+they have the same real roots, which is decided exactly; others, when each is met by the solutions of
+the other. These are sought along each name, the others held at chosen values: by formula where the
+equation is of degree 1 or 2 in the name there, else by bisection on a grid from -1000 to 1000.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, pairwise
+from math import isqrt
 from typing import Any
 
 import sympy
@@ -19,7 +20,7 @@ from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Node, Number, Relation
 from tutor.maths.equality import Comparison, assumed, compare, is_complex
 from tutor.maths.kinds.frame import Frame, Kind, Reading, mismatch, read_tree, verdict_of
-from tutor.maths.points import Assumed, random_points, readable_points
+from tutor.maths.points import FURTHER, READABLE, Assumed, random_points, readable_points
 from tutor.maths.probes import Evaluation, UnboundedError, UndefinedError
 from tutor.maths.substitute import with_names
 from tutor.maths.textbook import rational_tree
@@ -28,6 +29,11 @@ from tutor.problem import Verdict
 
 ZERO = Number("0")
 NEARLY = 1e-30
+GRID = sorted({*READABLE, *FURTHER, *(Fraction(n, 3) for n in range(-30, 31))})
+COARSE = sorted({*READABLE, *FURTHER})
+STEPS = 40
+BISECTIONS = 200
+LEAST_WIDTH = 1e-50
 PER_NAME = 8
 HIGHEST_DEGREE = 12
 
@@ -53,10 +59,9 @@ def _same_solutions(given: Node, asked: Node, names: Names) -> Comparison:
         return Comparison(None if None in holds else holds[0] == holds[1], "exact")
     if (multiple := _is_multiple(given, asked, in_play, names)) is not None:
         return multiple
-    found = _by_solutions(given, asked, in_play, names)
-    if found is None and len(in_play) == 1:
-        found = _by_polynomials(given, asked, names)
-    return Comparison(found, "probe" if found is None else "exact")
+    if len(in_play) == 1 and (found := _by_polynomials(given, asked, names)) is not None:
+        return Comparison(found, "exact")
+    return Comparison(_by_solutions(given, asked, in_play, names), "probe")
 
 
 def _is_multiple(given: Node, asked: Node, in_play: Assumed, names: Names) -> Comparison | None:
@@ -73,7 +78,7 @@ def _at(tree: Node, point: dict[str, Any]) -> Node:
     return with_names(tree, {name: rational_tree(value) for name, value in point.items()})
 
 
-def _value(tree: Node, point: dict[str, Any], names: Names) -> Any:
+def value_at(tree: Node, point: dict[str, Any], names: Names) -> Any:
     """The value at a point, None where it has none."""
     try:
         return Evaluation(point, is_complex=is_complex(tree, names)).value(tree)
@@ -81,23 +86,25 @@ def _value(tree: Node, point: dict[str, Any], names: Names) -> Any:
         return None
 
 
-def _is_zero_at(tree: Node, point: dict[str, Any], names: Names) -> bool | None:
-    value = _value(tree, point, names)
-    if value is None:
-        return None
+def is_zero(value: Any) -> bool:
+    """Whether a value is zero, or noise."""
     return bool(value == 0) if isinstance(value, Fraction) else bool(abs(value) < NEARLY)
 
 
+def _is_zero_at(tree: Node, point: dict[str, Any], names: Names) -> bool | None:
+    value = value_at(tree, point, names)
+    return None if value is None else is_zero(value)
+
+
 def _by_solutions(given: Node, asked: Node, in_play: Assumed, names: Names) -> bool | None:
-    """None where too few solutions were found, or a value is missing at one."""
+    """None where too few solutions were found. One of few solutions at which the other side has no value
+    is not met; among the many of a curve it is passed over."""
     forth, back = list(_solutions(given, in_play, names)), list(_solutions(asked, in_play, names))
     held = [_is_zero_at(asked, point, names) for point in forth]
     held += [_is_zero_at(given, point, names) for point in back]
-    if False in held:
+    if False in held or (None in held and len(in_play) == 1):
         return False
-    if None in held or not forth or not back:
-        return None
-    return True
+    return True if True in held and forth and back else None
 
 
 def _solutions(tree: Node, in_play: Assumed, names: Names) -> Iterator[dict[str, Any]]:
@@ -106,32 +113,114 @@ def _solutions(tree: Node, in_play: Assumed, names: Names) -> Iterator[dict[str,
         others = tuple(each for each in in_play if each[0] != name)
         places: Any = random_points(others, PER_NAME, 5) if others else ({},)
         for place in places:
-            for root in _roots(tree, name, place, names):
-                yield {**place, name: root}
+            for root in edges(tree, name, place, names):
+                point = {**place, name: root}
+                if _is_zero_at(tree, point, names):
+                    yield point
 
 
-def _roots(tree: Node, name: str, place: dict[str, Any], names: Names) -> list[Any]:
-    """The real roots in one name, if the tree is a polynomial of degree 1 or 2 in it there."""
-    values = [_value(tree, {**place, name: Fraction(x)}, names) for x in (0, 1, 2, 3, -2)]
+FITTED = tuple(map(Fraction, (0, 1, 2, "17/7", "-13/5")))
+
+
+def roots(tree: Node, name: str, place: dict[str, Any], names: Names) -> list[Any] | None:
+    """The real roots in one name, others held; None unless it is a polynomial of degree at most 2 there."""
+    values = [value_at(tree, {**place, name: x}, names) for x in FITTED]
+    if None in values:
+        return None
+    at = Evaluation({})
     if not all(isinstance(value, Fraction) for value in values):
-        return []
-    at_0, at_1, at_2, at_3, at_minus_2 = values
+        values = [at.inexact(value) for value in values]
+    at_0, at_1, at_2 = values[:3]
     square = (at_2 - 2 * at_1 + at_0) / 2
     slope = at_1 - at_0 - square
-    if at_3 != 9 * square + 3 * slope + at_0 or at_minus_2 != 4 * square - 2 * slope + at_0:
-        return []
-    if square == 0:
-        return [-at_0 / slope] if slope else []
-    under = slope * slope - 4 * square * at_0
+    for x, value in zip(FITTED[3:], values[3:], strict=True):
+        step = x if isinstance(value, Fraction) else at.inexact(x)
+        if not is_zero(square * step * step + slope * step + at_0 - value):
+            return None
+    if is_zero(square):
+        return [] if is_zero(slope) else [-at_0 / slope]
+    return _of_square(square, slope, at_0)
+
+
+def _of_square(square: Any, slope: Any, constant: Any) -> list[Any]:
+    under = slope * slope - 4 * square * constant
+    if is_zero(under):
+        return [-slope / (2 * square)]
     if under < 0:
         return []
+    exact = _exact_root(under)
+    if exact is not None:
+        return [(-slope + exact) / (2 * square), (-slope - exact) / (2 * square)]
     at = Evaluation({})
     root = at.mp.sqrt(at.inexact(under))
-    exact = Fraction(int(at.mp.nint(root * under.denominator)), under.denominator)
-    root = exact if exact * exact == under else root
-    if isinstance(root, Fraction):
-        return [(-slope + root) / (2 * square), (-slope - root) / (2 * square)]
     return [(at.inexact(-slope) + sign * root) / at.inexact(2 * square) for sign in (1, -1)]
+
+
+def _exact_root(square: Any) -> Fraction | None:
+    """The exact root of an exact square."""
+    if not isinstance(square, Fraction):
+        return None
+    above, below = isqrt(square.numerator), isqrt(square.denominator)
+    root = Fraction(above, below)
+    return root if root * root == square else None
+
+
+def edges(link: Node, name: str, place: dict[str, Fraction], names: Names) -> list[Any]:
+    """Where a difference is zero along one name: by formula to degree 2, else by bisection."""
+    found = roots(link, name, place, names)
+    if found is not None:
+        return found
+    grid = COARSE if place else GRID
+    values = [(x, value_at(link, {**place, name: x}, names)) for x in grid]
+    known = [(x, value) for x, value in values if value is not None]
+    met: list[Any] = [x for x, value in known if value == 0]
+    for (low, a), (high, b) in pairwise(known):
+        if (a < 0 < b) or (b < 0 < a):
+            met.append(_crossing(link, name, place, (low, a), (high, b), names))
+    return met
+
+
+def _crossing(
+    link: Node, name: str, place: dict[str, Fraction], low: tuple[Any, Any], high: tuple[Any, Any], names: Names
+) -> Any:
+    """The zero between two points of opposite sign, by the Illinois method; where there is a jump
+    instead of a zero, the jump, by bisection."""
+    at = Evaluation({})
+    (left, a), (right, b) = ((at.inexact(x), at.inexact(value)) for x, value in (low, high))
+    kept = 0
+    for _ in range(STEPS):
+        x = (a * right - b * left) / (a - b)
+        value = value_at(link, {**place, name: x}, names)
+        if value is None:
+            break
+        if abs(value) < LEAST_WIDTH:
+            return x
+        value = at.inexact(value)
+        if (value > 0) == (b > 0):
+            right, b, a, kept = x, value, a / 2 if kept < 0 else a, -1
+        else:
+            left, a, b, kept = x, value, b / 2 if kept > 0 else b, 1
+    return _bisected(link, name, place, (low[0], high[0]), names)
+
+
+def _bisected(link: Node, name: str, place: dict[str, Fraction], between: tuple[Any, Any], names: Names) -> Any:
+    at = Evaluation({})
+    low, high = (at.inexact(each) for each in between)
+    rises = _is_above(link, {**place, name: high}, names)
+    for _ in range(BISECTIONS):
+        if high - low < LEAST_WIDTH:
+            break
+        middle = (low + high) / 2
+        if _is_above(link, {**place, name: middle}, names) == rises:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def _is_above(link: Node, point: dict[str, Any], names: Names) -> bool:
+    value = value_at(link, point, names)
+    return value is not None and bool(value > 0)
 
 
 def _by_polynomials(given: Node, asked: Node, names: Names) -> bool | None:

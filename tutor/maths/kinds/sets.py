@@ -24,7 +24,7 @@ def _members(tree: Node, _: Frame) -> Members:
 
 def _without_repeats(members: Members, frame: Frame) -> Members:
     kept: list[Node] = []
-    numbers = {id(each): number_at(each, frame.names, 30) for each in members}
+    numbers = _numbers(members, frame)
     for member in members:
         if not any(_compared(member, other, numbers, frame).same for other in kept):
             kept.append(member)
@@ -43,24 +43,33 @@ def _judge(*, counts_repeats: bool) -> Callable[[Reading, Reading, Frame], Verdi
 
 def _matched(given: Members, missing: list[Node], frame: Frame) -> Verdict:
     """Each member takes its like out of those asked for; what is left over decides."""
-    numbers = {id(each): number_at(each, frame.names, 30) for each in (*given, *missing)}
+    numbers = _numbers((*given, *missing), frame)
     extra, seen = 0, [Comparison(True, "structure")]
     is_unsure = False
     for member in given:
-        found = [(n, _compared(member, other, numbers, frame)) for n, other in enumerate(missing)]
-        seen += [comparison for _, comparison in found]
-        place = next((n for n, comparison in found if comparison.same), None)
+        place, found = None, []
+        while place is None and len(found) < len(missing):
+            found.append(_compared(member, missing[len(found)], numbers, frame))
+            place = len(found) - 1 if found[-1].same else None
+        seen += found
         if place is not None:
             del missing[place]
         else:
             extra += 1
-            is_unsure |= any(comparison.same is None for _, comparison in found)
+            is_unsure |= any(comparison.same is None for comparison in found)
     decided_by = max((each.decided_by for each in seen), key=RANK.index)
     if not missing and not extra:
         return right(decided_by)
     if is_unsure:
         return undecided(decided_by)
     return wrong(_counted(len(missing), extra), decided_by, _name(len(missing), extra))
+
+
+def _numbers(members: Members, frame: Frame) -> dict[int, Any]:
+    """What each member is worth, roughly; None for lists and what has names."""
+    at = Evaluation({}, 30)
+    values = {id(each): number_at(each, frame.names, 30) for each in members}
+    return {key: None if value is None else at.inexact(value) for key, value in values.items()}
 
 
 def _compared(member: Node, other: Node, numbers: dict[int, Any], frame: Frame) -> Comparison:
@@ -73,9 +82,7 @@ def _compared(member: Node, other: Node, numbers: dict[int, Any], frame: Frame) 
 def _are_apart(a: Any, b: Any) -> bool:
     if a is None or b is None:
         return False
-    at = Evaluation({}, 30)
-    near, by = at.inexact(a), at.inexact(b)
-    return bool(abs(near - by) > 1e-6 * max(abs(near), abs(by)))
+    return bool(abs(a - b) > 1e-6 * max(abs(a), abs(b)))
 
 
 def _counted(missing: int, extra: int) -> str:

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from tutor.maths.arithmetic import power
 from tutor.maths.samplers.registry import MOST_DRAWN, count_of, drawn_from, sampler, times
 from tutor.maths.streams import Stream
 from tutor.maths.values import FormulaError, Span, Value, listed_items, plain, whole
+
+LARGEST_PRIME = 1_000_000
 
 
 @sampler("integer(range)", "integer(-5..5 except 0)")
@@ -61,12 +64,14 @@ def decimal_number(stream: Stream, range: Value, places: Value) -> Value:
 @sampler("power_of(base, exponents)", "power_of(2, 1..6)")
 def power_of(stream: Stream, base: Value, exponents: Value) -> Value:
     """A power of the base with an exponent of the range."""
-    return plain(Fraction(base) ** whole(drawn_from(stream, exponents)))
+    return power(base, whole(drawn_from(stream, exponents)))
 
 
 @sampler("prime(range)", "prime(2..20)")
 def prime(stream: Stream, range: Value) -> Value:
     """A prime number of the range."""
+    if whole(max(range)) > LARGEST_PRIME:
+        raise FormulaError(f"primes up to {LARGEST_PRIME}")
     return drawn_from(stream, [each for each in range if _is_prime(each)])
 
 

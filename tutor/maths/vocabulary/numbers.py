@@ -10,14 +10,15 @@ from typing import Any
 import numpy
 import sympy
 
-from tutor.maths.arithmetic import divide, multiply, power
-from tutor.maths.exactness import approximate, less
+from tutor.maths.arithmetic import divide, multiply, negate, power
+from tutor.maths.exactness import approximate, less, same
 from tutor.maths.values import FormulaError, Value, is_rational, listed_items, plain, symbolic, whole
 from tutor.maths.vocabulary.registry import Vocabulary, each_entry, entered
 
 NUMBERS: Vocabulary = {}
 
 LARGEST_FACTORIAL = 300
+MOST_PLACES = 12
 
 
 def _numbers(values: tuple[Value, ...]) -> list[Value]:
@@ -32,7 +33,11 @@ def _elementwise(signature: str, example: str, numeric: Callable[[Any], Any]) ->
 @_elementwise("abs(x)", "abs([-3, 2]) = [3, 2]", numpy.abs)
 def absolute(x: Value) -> Value:
     """The size of a number; `|x|`. Of a vector: of each entry (its norm is `norm`)."""
-    return abs(x) if is_rational(x) else plain(sympy.Abs(symbolic(x)))
+    if is_rational(x):
+        return abs(x)
+    if symbolic(x).free_symbols or same(x, 0):
+        return plain(sympy.Abs(symbolic(x)))
+    return negate(x) if less(x, 0) else x
 
 
 @_elementwise("sign(x)", "sign(-3/2) = -1", numpy.sign)
@@ -173,7 +178,9 @@ def rounded(x: Value, places: Value = 0) -> Value:
     """Rounded to so many decimals, halves away from zero. The result is exact."""
     if isinstance(x, list):
         return [rounded(each, places) for each in x]
-    scale = 10 ** whole(places)
+    if not 0 <= whole(places) <= MOST_PLACES:
+        raise FormulaError(f"from 0 to {MOST_PLACES} decimals")
+    scale = 10**places
     exact = Fraction(x) if is_rational(x) else Fraction(approximate(x))
     nearest = math.floor(abs(exact) * scale + Fraction(1, 2))
     return plain(Fraction(nearest if exact >= 0 else -nearest, scale))

@@ -77,7 +77,8 @@ class HelpPage(Paper):
     """The text of the help, from the lists that also make the footer and the reader."""
 
     def lines(self, width: int) -> list[Content]:
-        laid = [*_title("How to type an answer"), *_table(KINDS, width), *_title("Signs and functions"), *_table(SIGNS, width)]
+        laid = [*_title("How to type an answer"), *_table(KINDS, width)]
+        laid += [*_title("Signs and functions"), *_table(SIGNS, width)]
         laid += [*_title("One reading, where two are possible"), *_table(_readings(), width)]
         laid += flow("While you type, the line under your answer shows how it is read.", width, "$quiet")
         for place, keys in PLACES.items():
@@ -96,7 +97,7 @@ def _readings() -> Iterable[tuple[str, ...]]:
 
 
 def _key_rows(keys: Iterable[Key]) -> list[tuple[str, ...]]:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for each in keys:
         cap = " ".join(part for part in (each.cap or _spelt(each.keys), each.typed) if part)
         rows.append((cap, each.says))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 STEPS_OF_SURE = (0.5, 0.7, 0.85, 0.95, None)
 STILL_CHECKING = 0.2
+NOT_READ = "? Not read."
 
 
 class Practice(Place):
@@ -43,7 +44,7 @@ class Practice(Place):
         self._skill = skill
         self._minutes = minutes
         self._problem: Problem | None = None
-        self._acts: list[str | None] = []  # what was typed, None for the solution asked for
+        self._acts: list[tuple[str, int]] = []  # what was typed (nothing: gave up), the sheet's length before
         self._tries = 0
         self._hints = 0
         self._sure: float | None = None
@@ -161,7 +162,8 @@ class Practice(Place):
         self._is_judged = True
         self.add_class("judged")
         self.set_focus(None)
-        self.query_one(KeyBar).show([each for each in keys.WHEN_JUDGED if each is not keys.SOLUTION or not self._has_solution])
+        without = keys.SOLUTION if self._has_solution else None
+        self.query_one(KeyBar).show(each for each in keys.WHEN_JUDGED if each is not without)
         self._show_end()
 
     def _show_end(self) -> None:
@@ -187,7 +189,7 @@ class Practice(Place):
         if judged.verdict.outcome is Outcome.UNREADABLE:
             self._not_read(judged)
             return
-        self._acts.append(typed)
+        self._acts.append((typed, self.query_one(Sheet).length))
         self._tries += judged.verdict.outcome is not Outcome.UNDECIDED
         today, ascii = self._now.date(), self.nabla.is_ascii
         self.query_one(Sheet).add(
@@ -203,10 +205,12 @@ class Practice(Place):
             self._close()
 
     def _not_read(self, judged: Judged) -> None:
-        verdict = judged.verdict
-        message = f"? Not read.  {verdict.message} This costs nothing."
-        place = verdict.place if verdict.side != "against" and verdict.place is not None else 0
-        self.query_one(Reading).point_at(Unreadable(message, place, verdict.repair))
+        verdict, reading = judged.verdict, self.query_one(Reading)
+        message = f"{verdict.message} This costs nothing."
+        if verdict.place is None or verdict.side == "against":
+            reading.notify_here(message, NOT_READ)
+        else:
+            reading.point_at(Unreadable(message, verdict.place, verdict.repair), NOT_READ)
 
     def action_enter(self) -> None:
         if self._is_judged:
@@ -253,7 +257,7 @@ class Practice(Place):
             self.query_one(Reading).notify_here("There is no further hint.")
             return
         self._hints += 1
-        self.query_one(Sheet).add(page_part(f"Hint {self._hints}", hint, ascii=self.nabla.is_ascii))
+        self.query_one(Sheet).add(page_part(f"Hint {self._hints}", hint, ascii=self.nabla.is_ascii), stays=True)
         self._show_end()
 
     def action_give_up(self) -> None:
@@ -268,7 +272,7 @@ class Practice(Place):
         was_open, sheet = not self._is_judged, self.query_one(Sheet)
         solution = await self._session.solution(self._now, seconds=self._watch.seconds if was_open else 0.0)
         if was_open:
-            self._acts.append(None)
+            self._acts.append(("", sheet.length))
             sheet.add(lambda width: flow("Not known yet; it comes back soon.", width, "$quiet"))
         sheet.add(page_part("Worked solution", solution, ascii=self.nabla.is_ascii))
         self._has_solution = True
@@ -288,16 +292,16 @@ class Practice(Place):
     async def _undo(self) -> None:
         said = await self._session.undo(self._now)
         if said is not None and self._acts:
-            typed = self._acts.pop()
-            self._tries = max(0, self._tries - (typed is not None))
-            self.query_one(Sheet).add(lambda width: flow(said, width, "$quiet"))
-            self._open(typed or "")
-            self._show_end()
+            typed, length = self._acts.pop()
+            self._tries = max(0, self._tries - bool(typed))
+            self.query_one(Sheet).take_back(length)
+            self._open(typed)
+            self.query_one(Reading).notify_here(said)
         else:
             self.app.notify(said or "There is nothing to take back.", markup=False)
 
     def action_recall(self) -> None:
-        typed = [each for each in self._acts if each]
+        typed = [each for each, _ in self._acts if each]
         if typed and not self._is_judged:
             self.query_one(AnswerLine).put(typed[-1])
 

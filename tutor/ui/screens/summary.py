@@ -11,7 +11,7 @@ from textual.content import Content
 from tutor.ui.keys import SUMMARY, bindings
 from tutor.ui.screens.place import Head, Place
 from tutor.ui.widgets.key_bar import KeyBar
-from tutor.ui.widgets.paper import Paper, flow, text
+from tutor.ui.widgets.paper import Paper, flow
 from tutor.ui.widgets.verdict_panel import on_day
 
 if TYPE_CHECKING:
@@ -73,14 +73,18 @@ class Gains(Paper):
     def _counts(self, width: int) -> list[Content]:
         did = self._summary
         length = f", {counted(max(1, round(did.minutes)), 'minute')}" if did.minutes else ""
-        parts = [(did.right_at_once, "right at once"), (did.right_second, "at the second try"), (did.not_yet, "not yet")]
+        parts = (
+            (did.right_at_once, "right at once"),
+            (did.right_second, "at the second try"),
+            (did.not_yet, "not yet"),
+        )
         named = ", ".join(f"{n} {words}" for n, words in parts if n)
         return flow(f"{counted(did.problems, 'problem')}{length}.   {named}{'.' * bool(named)}", width, "bold")
 
     def _skills(self, width: int) -> list[Content]:
         rows, today = [Content("")], self.app.now().date()  # type: ignore[attr-defined]  # NablaApp's clock
         wide = max((len(each.title) for each in self._summary.skills), default=0)
-        wide = min(wide, max(16, width - 44))
+        wide = min(wide, max(16, width - 42))
         for each in self._summary.skills:
             rows += _skill_row(each, today, wide, width)
         return rows if len(rows) > 1 else []
@@ -97,11 +101,10 @@ def _skill_row(gain: SkillGain, today: date, wide: int, width: int) -> list[Cont
     was = "new" if gain.before is None else f"{100 * gain.before:.0f} %"
     gained = was if gain.after is None else f"{was} → {100 * gain.after:.0f} %"
     back = f"back {on_day(gain.back_on, today)}" if gain.back_on is not None else ""
-    name = text(gain.title).truncate(wide, ellipsis=True)
-    row = Content.assemble(name, " " * (wide - name.cell_length + 3), (f"{gained:<14}", "bold"))
-    if row.cell_length + 3 + len(back) <= width:
-        return [Content.assemble(row, "   ", (back, "$quiet"))]
-    return [row, *flow(back, width, "$quiet", first="    ", rest="    ")]
+    figures = Content.assemble((f"{gained:<14}", "bold"), "   ", (back, "$quiet"))
+    if len(gain.title) <= wide and wide + 3 + figures.cell_length <= width:
+        return [Content.assemble(f"{gain.title:<{wide}}   ", figures)]
+    return [*flow(gain.title, width), Content.assemble("    ", figures)]
 
 
 def counted(count: int, noun: str) -> str:

@@ -12,7 +12,7 @@ from textual.content import Content
 from tutor.ui.keys import TODAY, bindings
 from tutor.ui.screens.place import Head, Place
 from tutor.ui.widgets.key_bar import KeyBar
-from tutor.ui.widgets.paper import Paper, flow, text
+from tutor.ui.widgets.paper import Paper, flow
 
 if TYPE_CHECKING:
     from tutor.session.steps import Today
@@ -143,7 +143,8 @@ class Plan(Paper):
         for index, skill in enumerate(self._skills, 1):
             item = first[skill]
             chance = "" if item.chance is None else f"{100 * item.chance:.0f} %"
-            head = Content.assemble((f"{item.why:<10}", MEMORY.get(item.why, "$quiet")), Content(titles[skill]).truncate(wide, ellipsis=True))
+            title = Content(titles[skill]).truncate(wide, ellipsis=True)
+            head = Content.assemble((f"{item.why:<10}", MEMORY.get(item.why, "$quiet")), title)
             row = Content.assemble(head, " " * max(1, 12 + wide - head.cell_length), f"{chance:>5}")
             room = width - row.cell_length - 5
             reason = item.reason or ""
@@ -161,7 +162,8 @@ class Plan(Paper):
         return [Content(""), *flow(sentence, min(width, 90), "$quiet", first="  ", rest="  ")] if sentence else []
 
     def _week(self) -> Content:
-        assert self._today is not None and self._now is not None
+        assert self._today is not None
+        assert self._now is not None
         parts: list[Content | tuple[str, str]] = [("  Week   ", "bold")]
         for date, practised in self._today.week:
             sign = "●" if practised else "○" if date >= self._now.date() else "·"

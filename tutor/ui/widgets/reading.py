@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.timer import Timer
 
 from tutor.ui.keys import commands
+from tutor.ui.themes import CARE
 from tutor.ui.widgets.page_view import page_lines
 from tutor.ui.widgets.paper import Paper, flow, text
 from tutor.ui.widgets.understood import Understood, closers, understand
@@ -36,6 +37,7 @@ class Reading(Paper):
         self._is_stale = False
         self._error: Unreadable | None = None
         self._notice = ""
+        self._label = ""
         self._pause: Timer | None = None
 
     def ask(self, question: Question) -> None:
@@ -45,7 +47,7 @@ class Reading(Paper):
 
     def show(self, typed: str) -> None:
         """Read what stands in the line now; painted in the frame of the character."""
-        self._typed, self._error, self._notice = typed, None, ""
+        self._typed, self._error, self._notice, self._label = typed, None, "", ""
         if self._pause is not None:
             self._pause.stop()
         if not typed.strip() or typed.startswith(":") or self._question is None:
@@ -70,49 +72,47 @@ class Reading(Paper):
                     return mended
         return None
 
-    def point_at(self, error: Unreadable | None) -> None:
+    def point_at(self, error: Unreadable | None, label: str = "") -> None:
         """Say what cannot be read, and where."""
-        self._error = error
+        self._error, self._label = error, label
         self.renew_rows()
 
-    async def wait_for_pause(self) -> None:
-        """Until the pause in typing is over, if one is running."""
-        if self._pause is not None and self._pause._task is not None:
-            await self._pause._task
-
-    def notify_here(self, notice: str) -> None:
+    def notify_here(self, notice: str, label: str = "") -> None:
         """A sentence in place of an error: `checking ...`, `An answer has at most 500 characters.`"""
-        self._notice = notice
+        self._notice, self._label = notice, label
         self.renew_rows()
 
     def lines(self, width: int) -> list[Content]:
-        if self._notice:
-            return [Content(""), *flow(self._notice, width, "$quiet")]
-        if self._typed.startswith(":"):
+        if self._typed.startswith(":") and not self._notice:
             return [Content(""), *_matching_commands(self._typed, width)]
-        above = self._error_lines(width) if self._error else [Content("")]
+        above = self._error_lines(width) if self._error or self._notice else [Content("")]
         return above + self._good_lines(width, max(1, self.size.height - len(above)))
 
     def _error_lines(self, width: int) -> list[Content]:
-        assert self._error is not None
-        column = min(PROMPT + len(Content(self._typed[: self._error.place])), width - 1)
+        if self._notice or self._error is None:
+            return [Content(""), *self._said(self._notice, width), Content("")]
+        column = min(PROMPT + Content(self._typed[: self._error.place]).cell_length, width - 1)
         message = self._error.message
         if self._error.repair:
             message += f" Did you mean {self._error.repair}?"
         caret = " " * column + "^"
-        if len(caret) + 1 + len(message) <= width:
-            return [Content.assemble((caret, "bold $warning"), " ", message), Content("")]
-        return [text(caret, "bold $warning"), *flow(message, width), Content("")]
+        if len(caret) + len(self._label) + len(message) + 3 <= width:
+            return [Content.assemble((caret, CARE), " ", *self._said(message, width)), Content("")]
+        return [text(caret, CARE), *self._said(message, width), Content("")]
+
+    def _said(self, message: str, width: int) -> list[Content]:
+        label = f"{self._label} " if self._label else ""
+        lines = flow(label + message, width)
+        return [lines[0].stylize(CARE, 0, len(self._label)), *lines[1:]] if label else lines
 
     def _good_lines(self, width: int, height: int) -> list[Content]:
         if self._good is None:
             return []
-        style = "$quiet" if self._is_stale else ""
         drawn = self._drawn(self._good, width - len(LABEL), height)
         middle = (len(drawn) - 1) // 2
         return [
-            Content.assemble((LABEL if row == middle else " " * len(LABEL), "$quiet"), line if not style else text(line.plain, style))
-            for row, line in enumerate(drawn)
+            Content.assemble((LABEL if row == middle else " " * len(LABEL), "$quiet"), line)
+            for row, line in enumerate(text(each.plain, "$quiet") if self._is_stale else each for each in drawn)
         ]
 
     def _drawn(self, good: Understood, width: int, height: int) -> list[Content]:
@@ -138,9 +138,10 @@ def _on_lines(tree: Node, width: int, height: int) -> list[Content]:
 
 def _matching_commands(typed: str, width: int) -> list[Content]:
     known = commands()
-    word = typed.split()[0] if typed.split() else ":"
+    word = typed.partition(" ")[0]
     matching = [each for name, each in known.items() if name.startswith(word)]
     if not matching:
         return flow(f"There is no {word}. There are {', '.join(known)}.", width)
     wide = max(len(each.typed) for each in matching)
-    return [line for each in matching for line in flow(each.says, width, first=f"{each.typed:<{wide}}  ", rest=" " * (wide + 2))]
+    below = " " * (wide + 2)
+    return [line for each in matching for line in flow(each.says, width, first=f"{each.typed:<{wide}}  ", rest=below)]

@@ -18,25 +18,31 @@ class Sheet(Paper):
 
     def __init__(self) -> None:
         super().__init__()
-        self._parts: list[Part] = []
+        self._parts: list[tuple[Part, bool]] = []
 
     def begin(self, part: Part) -> None:
         """A clean sheet."""
-        self._parts = [part]
+        self._parts = [(part, True)]
         self.renew()
 
-    def add(self, part: Part) -> None:
-        self._parts.append(part)
+    def add(self, part: Part, *, stays: bool = False) -> None:
+        """One more part. `stays`: an undo does not take it away."""
+        self._parts.append((part, stays))
         self.renew()
 
-    def take_back(self, count: int) -> None:
-        """Without the last parts, the first one stays."""
-        self._parts = self._parts[: max(1, len(self._parts) - count)]
+    @property
+    def length(self) -> int:
+        """How many parts there are: what `take_back` goes back to."""
+        return len(self._parts)
+
+    def take_back(self, length: int) -> None:
+        """Only so many parts, and what stays of the others."""
+        self._parts = self._parts[:length] + [each for each in self._parts[length:] if each[1]]
         self.renew()
 
     def lines(self, width: int) -> list[Content]:
         laid: list[Content] = []
-        for each in self._parts:
+        for each, _ in self._parts:
             if laid:
                 laid.append(Content(""))
             laid.extend(each(width))

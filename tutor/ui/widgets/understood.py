@@ -14,8 +14,16 @@ if TYPE_CHECKING:
 
 YES = ("yes", "y", "true", "t")
 NO = ("no", "n", "false", "f")
-BARE = {"set": "{}", "multiset": "{}", "subspace-basis": "{}", "orthonormal-basis": "{}", "tuple": "()", "shape": "()",
-        "vector": "[]", "distribution": "[]"}
+BARE = {
+    "set": "{}",
+    "multiset": "{}",
+    "subspace-basis": "{}",
+    "orthonormal-basis": "{}",
+    "tuple": "()",
+    "shape": "()",
+    "vector": "[]",
+    "distribution": "[]",
+}
 
 
 @dataclass(frozen=True, slots=True)

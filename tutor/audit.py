@@ -1,0 +1,109 @@
+"""Proves content sound: the graph, the lessons, the packs beside them, and, through the maths
+process, every exercise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from importlib.resources.abc import Traversable
+from typing import Any, Protocol
+
+from tutor.content.curriculum import Curriculum
+from tutor.content.lesson import read_lesson
+from tutor.errors import ContentError
+
+ERROR = "error"
+SECTIONS = ("Worked example", "In NumPy", "In a language model", "Read on")
+FENCED = re.compile(r"^(`{3,}).*?^\1`*\s*$", re.S | re.M)
+CODE = re.compile(r"`[^`\n]*`")
+PROVING_LIMIT = 900.0
+"""Seconds that the proof of one pack may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault of the content: the fields of `nabla pack check`."""
+
+    file: str
+    key: str | None
+    rule: str
+    message: str
+    level: str = ERROR
+    line: int | None = None
+    exercise: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+class Prover(Protocol):
+    """Whoever proves a pack file: the worker."""
+
+    async def ask(self, request: dict[str, Any], limit: float | None = None) -> dict[str, Any]: ...
+
+
+def audit_curriculum(curriculum: Curriculum, lessons: Traversable, exercises: Traversable) -> list[Finding]:
+    """What is wrong with the graph and the lessons, and which skill has no pack or pack no skill."""
+    return [
+        *_needless_prerequisites(curriculum),
+        *_twice_taught(curriculum),
+        *_loose_packs(curriculum, exercises),
+        *(each for skill in curriculum.order for each in _lesson_findings(curriculum, lessons, skill)),
+    ]
+
+
+async def audit_packs(prover: Prover, paths: Sequence[str], seeds: int) -> list[dict[str, Any]]:
+    """The findings of the maths process about pack files. Raises WorkerError."""
+    found: list[dict[str, Any]] = []
+    for path in paths:
+        reply = await prover.ask({"do": "prove", "path": path, "seeds": seeds}, PROVING_LIMIT)
+        found += reply["findings"]
+    return found
+
+
+def _needless_prerequisites(curriculum: Curriculum) -> Iterator[Finding]:
+    for skill in curriculum.skills.values():
+        for needed in skill.prerequisites:
+            others = (other for other in skill.prerequisites if other != needed)
+            if any(needed in curriculum.ancestors(other) for other in others):
+                message = f"{needed!r} is implied by another prerequisite; leave it out."
+                yield Finding(skill.id, "prerequisites", "implied", message)
+
+
+def _twice_taught(curriculum: Curriculum) -> Iterator[Finding]:
+    """Two skills may introduce one term, unless one rests on the other."""
+    for skill in curriculum.order:
+        for simpler in sorted(curriculum.ancestors(skill)):
+            for term in set(curriculum.skills[simpler].terms) & set(curriculum.skills[skill].terms):
+                yield Finding(skill, "terms", "twice-taught", f"{term!r} is introduced by {simpler!r} already.")
+
+
+def _loose_packs(curriculum: Curriculum, exercises: Traversable) -> Iterator[Finding]:
+    homes = {(skill.strand, f"{skill.id}.toml") for skill in curriculum.skills.values()}
+    there = {(folder.name, file.name) for folder in exercises.iterdir() if folder.is_dir() for file in folder.iterdir()}
+    for strand, file in sorted(homes - there):
+        yield Finding(f"{strand}/{file}", None, "no-pack", "The skill has no exercises.")
+    for strand, file in sorted(there - homes):
+        yield Finding(f"{strand}/{file}", None, "no-skill", "There is no skill of that name in that strand.")
+
+
+def _lesson_findings(curriculum: Curriculum, lessons: Traversable, skill: str) -> Iterator[Finding]:
+    file = lessons / curriculum.skills[skill].strand / f"{skill}.md"
+    try:
+        lesson = read_lesson(file)
+    except ContentError as error:
+        yield Finding(file.name, error.key, "lesson", error.message, line=error.line)
+        return
+    headings = {line.removeprefix("## ").strip() for line in lesson.body.splitlines() if line.startswith("## ")}
+    for section in SECTIONS:
+        if section not in headings:
+            yield Finding(file.name, None, "no-section", f"The section “{section}” is missing.")
+    prose = CODE.sub("", FENCED.sub("", lesson.body)).replace("\\$", "")
+    for paragraph in prose.split("\n\n"):
+        if paragraph.replace("$$", "$").count("$") % 2:
+            message = f"A dollar sign without its partner: {paragraph.strip()[:60]}"
+            yield Finding(file.name, None, "dollars", message)
+    for term in lesson.opening.terms:
+        if term.lower() not in lesson.body.lower():
+            yield Finding(file.name, "terms", "untold-term", f"The lesson never says {term!r}.")
