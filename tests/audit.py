@@ -38,7 +38,9 @@ def main() -> int:
         errors += len(worst)
         print(f"{path.stem}: {len(worst)} errors, {len(findings) - len(worst)} warnings, {seconds:.0f} s", flush=True)
         for finding in findings:
-            print(f"  {finding['level']} {finding['exercise']} {finding['key']} [{finding['rule']}] {finding['message']}")
+            print(
+                f"  {finding['level']} {finding['exercise']} {finding['key']} [{finding['rule']}] {finding['message']}"
+            )
     exercises = sum(len(pack.exercises) for pack in Library.shipped().packs())
     print(f"{exercises} exercises, {SEEDS} seeds a level: {errors} errors")
     return 1 if errors else 0

@@ -71,7 +71,9 @@ class Screen:
             elif found["back"]:
                 self._column = 0
             elif found["final"]:
-                self._obey(found["mark"], [int(each or 0) for each in re.split("[;:]", found["numbers"])], found["final"])
+                self._obey(
+                    found["mark"], [int(each or 0) for each in re.split("[;:]", found["numbers"])], found["final"]
+                )
         self._rest = text[at:]
 
     @property

@@ -37,6 +37,7 @@ def test_every_documented_reading_is_the_one_taken(typed, meant, why):
         ("exp x", "exp(x)"),
         ("lnxy", "ln(x*y)"),
         ("sin2x", "sin(2*x)"),
+        ("(sin 2)/2", "sin(2)/2"),
         ("ln2", "ln(2)"),
         ("x**2", "x^2"),
         ("2^-3", "2^(-3)"),

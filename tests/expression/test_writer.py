@@ -77,9 +77,7 @@ def grown_by_authors(inner):
         st.builds(lambda base, i, j: Index(base, (i, j)), inner, inner, inner),
         st.builds(Conditional, inner, inner, inner),
         st.builds(Comprehension, inner, st.just("k"), inner, st.none() | inner),
-        st.builds(
-            lambda low, high, out: Range(low, high, tuple(out)), inner, inner, st.lists(inner, max_size=2)
-        ),
+        st.builds(lambda low, high, out: Range(low, high, tuple(out)), inner, inner, st.lists(inner, max_size=2)),
         st.builds(lambda part, value: Call("f", (part,), (("n", value),)), inner, inner),
     )
 
@@ -213,9 +211,7 @@ def test_formulas_are_printed_and_said_as_people_do(typed, tex, line, words):
     assert spoken(tree) == words
 
 
-@pytest.mark.parametrize(
-    "deep", ["sin " * 55 + "x", "not " * 55 + "x", "x" + "+x" * 140, "(" * 59 + "x" + ")" * 59]
-)
+@pytest.mark.parametrize("deep", ["sin " * 55 + "x", "not " * 55 + "x", "x" + "+x" * 140, "(" * 59 + "x" + ")" * 59])
 def test_the_deepest_lines_that_are_read_can_be_written(deep):
     tree = read(deep, ("x",))
 

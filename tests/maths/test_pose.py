@@ -172,6 +172,21 @@ def test_what_cannot_be_posed_is_told_with_its_line(tmp_path: Path, lines: str, 
     assert (caught.value.line, caught.value.key, caught.value.exercise) == (line, key, "e")
 
 
+@pytest.mark.parametrize("at", range(0, 3600, 67))
+def test_a_character_that_is_missing_is_told_as_a_fault_or_does_no_harm(tmp_path: Path, at: int) -> None:
+    text = ANCHORS.read_text(encoding="utf-8")
+    file = tmp_path / "p.toml"
+    file.write_text(text[:at] + text[at + 1 :], encoding="utf-8")
+
+    try:
+        pack = read_pack(file)
+        posed = [pose(each, pack, each.levels[0], 1) for each in pack.exercises]
+    except ContentError as error:
+        assert error.line is not None
+    else:
+        assert all(each.statement for each in posed)
+
+
 def test_a_level_that_an_exercise_has_not_is_refused() -> None:
     with pytest.raises(ContentError, match="no level 4"):
         _problem("softmax", 0, 4)

@@ -64,7 +64,7 @@ def practising(home: Path, *, code: str | None = None) -> Iterator[tuple[Termina
         terminal.press("enter")
         terminal.wait("first problems")
         terminal.press("enter")
-        terminal.wait("I don't know")
+        terminal.wait("1 of")
         terminal.press("f4")
         terminal.wait("Worked solution")
         problem = last_problem(home)
@@ -114,7 +114,7 @@ def test_a_first_run_a_problem_and_another_day(home: Path):
         terminal.wait(STARTED)
         assert "Tuesday 1 December" in terminal.screen.text
         terminal.press("enter")
-        terminal.wait("I don't know")
+        terminal.wait("1 of")
         terminal.type("12")
         terminal.wait("> 12")
         terminal.press("escape")

@@ -53,9 +53,10 @@ def key_places(source: str) -> Mapping[Path, KeyPlace]:
 
 def line_of(places: Mapping[Path, KeyPlace], path: Path) -> int:
     """The line of the key, or of the nearest table around it."""
-    if (*path, 0) in places:
-        return places[*path, 0].line
     while path not in places:
+        below = [place.line for each, place in places.items() if each[: len(path)] == path]
+        if below:  # an array of tables: where its first one stands
+            return min(below)
         path = path[:-1]
     return places[path].line
 

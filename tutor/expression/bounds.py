@@ -142,9 +142,7 @@ def _call(node: Call, parts: list[Size]) -> Size:
             return Size(reach, reach if largest.fixed else 0.0, 1.0, largest.fixed)
         case "exp" | "sinh" | "cosh":
             if largest.reach > REACH:
-                raise Unreadable(
-                    "this exponent is too large: its value could not be computed", max(node.place, 0)
-                )
+                raise Unreadable("this exponent is too large: its value could not be computed", max(node.place, 0))
             return Size(1.45 * 2.0**largest.reach, 0.0, 1.0, largest.fixed)
         case "sqrt" | "cbrt" | "root" | "abs" | "floor" | "ceil" | "norm" | "min" | "max" | "det" | "trace":
             return largest._replace(terms=1.0)

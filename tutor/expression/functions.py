@@ -83,9 +83,7 @@ class Parser(Brackets):
             if after.spaced and after.kind in ("name", "number", "function"):
                 self.at += 1
                 return self.applied(f"log{base}", token)
-            raise Unreadable(
-                f"log{base} can be read in two ways: write log{base}(x) or ln({base})", token.place
-            )
+            raise Unreadable(f"log{base} can be read in two ways: write log{base}(x) or ln({base})", token.place)
         return self.applied(name, token)
 
     def bracket_follows(self) -> bool:
@@ -148,9 +146,7 @@ class Parser(Brackets):
             raise Unreadable(f"write the power behind the bracket: {name}(x)^...", sign.place)
         inverse = f"arc{name}"
         if inverse not in vocabulary.ARITY:
-            raise Unreadable(
-                f"{name}^-1 can be read in two ways: write 1/{name}(x) if that is meant", sign.place
-            )
+            raise Unreadable(f"{name}^-1 can be read in two ways: write 1/{name}(x) if that is meant", sign.place)
         repair = self.edited(token.place, self.tokens[self.at - 1].end, inverse)
         message = f"{name}^-1 can be read in two ways: write {inverse} or 1/{name}(x)"
         raise Unreadable(message, sign.place, repair)
@@ -172,9 +168,7 @@ class Parser(Brackets):
     def logarithm(self, token: Token) -> Node:
         """`log_b(x)`: the token is the base."""
         digits = token.text.isdigit()
-        base: Node = (
-            Number(token.text.lstrip("0") or "0", place=token.place) if digits else self.base_name(token)
-        )
+        base: Node = Number(token.text.lstrip("0") or "0", place=token.place) if digits else self.base_name(token)
         if self.bracket_follows():
             opening = self.here
             self.at += 1

@@ -33,9 +33,7 @@ class Names:
     """The names in play; None: any single letter and any Greek name, each with a subscript if wished."""
 
     def __init__(self, declared: Collection[str] | None) -> None:
-        self.declared = (
-            None if declared is None else tuple(dict.fromkeys(canonical(each) for each in declared))
-        )
+        self.declared = None if declared is None else tuple(dict.fromkeys(canonical(each) for each in declared))
         self.spellings = _spellings(self.declared or ())
         self.longest = max(12, *map(len, self.spellings), 0)
 
@@ -58,9 +56,7 @@ class Names:
         return simple_suffix(word, rest)
 
     def _ends_with_name(self, run: str) -> bool:
-        return any(
-            run[start:] in self.spellings for start in range(max(0, len(run) - self.longest), len(run))
-        )
+        return any(run[start:] in self.spellings for start in range(max(0, len(run) - self.longest), len(run)))
 
     def cut(self, token: Token) -> list[Piece]:
         """The pieces of a word. Raises Unreadable that names what is not in play."""

@@ -42,9 +42,7 @@ class OneLine(Linear):
             return "·"
         if "|" in (left[-1], right[0]) or "‖" in (left[-1], right[0]) or "^" in left:
             return "·"
-        words = (
-            _is_word(node.right) or _is_word(_last_factor(node.left)) or right.startswith(("e^", "√", "∛"))
-        )
+        words = _is_word(node.right) or _is_word(_last_factor(node.left)) or right.startswith(("e^", "√", "∛"))
         return " " if words and not (left[-1].isdigit() and right.startswith(("√", "∛", "e^"))) else ""
 
     def power(self, node: Binary) -> str:

@@ -135,14 +135,9 @@ class Operators(ABC):
         return Binary(cast(Literal["+", "-", "*", "/", "^"], token.text), left, right, place=left.place)
 
     def product(self, left: Node, token: Token) -> Node:
-        bare = self.bare
+        is_bare = left is self.bare and self.tokens[self.at - 1].kind == "number"
         node = self.binary(left, token, FACTOR)
-        if (
-            token.text == "/"
-            and left is bare
-            and isinstance(left, Call)
-            and isinstance(left.arguments[0], Number)
-        ):
+        if token.text == "/" and is_bare and isinstance(left, Call) and isinstance(left.arguments[0], Number):
             assert isinstance(node, Binary)
             if isinstance(node.right, Number) and left.name not in vocabulary.ONE_FACTOR:
                 typed = f"{left.name}({left.arguments[0].text}/{node.right.text})"
@@ -161,9 +156,7 @@ class Operators(ABC):
         if exponent == Number("1") and self.is_op("/") and self.tokens[self.at - 1].kind == "number":
             below = self.tokens[self.at + 1]
             repair = self.edited(exponent.place, below.end, f"(1/{below.text})")
-            raise Unreadable(
-                "this can be read in two ways: put the exponent in brackets", token.place, repair
-            )
+            raise Unreadable("this can be read in two ways: put the exponent in brackets", token.place, repair)
         return Binary("^", base, exponent, place=base.place)
 
     def raised_sign(self) -> str | None:
@@ -253,9 +246,7 @@ class Operators(ABC):
             message = "two numbers side by side: a sum, as in 2 + 1/2, or a product, as in 2*1/2?"
             raise Unreadable(message, token.place, self.edited(token.place, token.place, "+"))
         power = None if token.spaced else self.edited(token.place, token.place, "^")
-        raise Unreadable(
-            "a number behind a factor: write * between them, or ^ for a power", token.place, power
-        )
+        raise Unreadable("a number behind a factor: write * between them, or ^ for a power", token.place, power)
 
     def ambiguous_fraction(self, slash: int) -> NoReturn:
         """Refuse `1/xy`, with brackets around what may have been meant to stand below."""
@@ -293,12 +284,7 @@ class Operators(ABC):
         token = self.here
         before = self.tokens[self.at - 1] if self.at else None
         ended = token.kind == "stop" or token.text in ENDS
-        if (
-            before is not None
-            and before.kind == "op"
-            and before.text not in CLOSING | {"|", "!", "%"}
-            and ended
-        ):
+        if before is not None and before.kind == "op" and before.text not in CLOSING | {"|", "!", "%"} and ended:
             self.missing(before)
         if token.kind == "stop":
             raise Unreadable("the line ends too early", token.place)

@@ -155,9 +155,7 @@ def _cut(token: Token, names: Names, before: list[Token], text: str) -> list[Tok
     except Unreadable as problem:
         typed = text[token.place : token.end]
         if typed[:1] in vocabulary.LOOK_ALIKES:
-            raise Unreadable(
-                f"{vocabulary.shown(typed[0])} is read as {problem.message}", problem.place
-            ) from None
+            raise Unreadable(f"{vocabulary.shown(typed[0])} is read as {problem.message}", problem.place) from None
         swapped = text[: token.place] + run.swapcase() + text[token.end :]
         raise Unreadable(problem.message, problem.place, swapped if run.isalpha() else None) from None
     ends = [piece.start for piece in pieces[1:]] + [token.end - token.place]
@@ -186,9 +184,7 @@ def _refuse_comma_in_number(tokens: list[Token], at: int, text: str) -> None:
         return
     digits = text.strip()
     groups = digits.split(",")
-    thousands = (
-        len(groups) > 1 and all(len(group) == 3 for group in groups[1:]) and groups[0] not in ("0", "")
-    )
+    thousands = len(groups) > 1 and all(len(group) == 3 for group in groups[1:]) and groups[0] not in ("0", "")
     if len(groups) > 2 and not thousands:
         return
     repair = digits.replace(",", "") if thousands else digits.replace(",", ".", 1)

@@ -70,9 +70,7 @@ def say(node: Node) -> str:
         case Listed():
             return _listed(node)
         case Relation(operands=operands, operators=operators):
-            rest = (
-                f" {_RELATIONS[sign]} {say(each)}" for sign, each in zip(operators, operands[1:], strict=True)
-            )
+            rest = (f" {_RELATIONS[sign]} {say(each)}" for sign, each in zip(operators, operands[1:], strict=True))
             return say(operands[0]) + "".join(rest)
         case Logic(op="not", operands=operands):
             return f"not {say(operands[0])}"
@@ -159,9 +157,7 @@ def _product(node: Binary) -> str:
     letters = isinstance(node.right, Name) or (
         isinstance(node.right, Binary) and node.right.op == "^" and isinstance(node.right.left, Name)
     )
-    return (
-        f"{left} {right}" if (plain or isinstance(node.left, Name)) and letters else f"{left} times {right}"
-    )
+    return f"{left} {right}" if (plain or isinstance(node.left, Name)) and letters else f"{left} times {right}"
 
 
 def _power(node: Binary) -> str:
@@ -195,11 +191,7 @@ def _call(node: Call) -> str:
 
 def _listed(node: Listed) -> str:
     if is_matrix(node):
-        rows = [
-            f"row {at}: {_series(row.items)}"
-            for at, row in enumerate(node.items, 1)
-            if isinstance(row, Listed)
-        ]
+        rows = [f"row {at}: {_series(row.items)}" for at, row in enumerate(node.items, 1) if isinstance(row, Listed)]
         return f"the matrix with {'; '.join(rows)}"
     if node.bracket == "{":
         return f"the set of {_series(node.items)}" if node.items else "the empty set"

@@ -171,9 +171,7 @@ class Textbook(Linear):
         if is_bare(node):
             return self.text(node.arguments[-1])
         shown = node.arguments[1:] if node.name == "log_base" else node.arguments
-        parts = [self.text(each) for each in shown] + [
-            f"{name} = {self.text(each)}" for name, each in node.keywords
-        ]
+        parts = [self.text(each) for each in shown] + [f"{name} = {self.text(each)}" for name, each in node.keywords]
         if (
             len(parts) == 1
             and isinstance(shown[0] if shown else None, Listed)

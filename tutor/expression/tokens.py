@@ -45,9 +45,7 @@ _OWN_MEANING = words.SUPERSCRIPTS.keys() | words.SUBSCRIPTS.keys() | words.SIGNS
 _SPACE = " \t\n\r$"
 
 
-def tokenize(
-    text: str, *, author: bool = False, suffix: Callable[[str, str], int] | None = None
-) -> list[Token]:
+def tokenize(text: str, *, author: bool = False, suffix: Callable[[str, str], int] | None = None) -> list[Token]:
     """The tokens of a line, and one of kind stop at its end.
 
     `suffix(word, rest)` says how many characters of `rest` (digits, `_1`, `_{12}`) belong to the word.

@@ -20,7 +20,7 @@ from typing import Literal
 from tutor.content.curriculum import Curriculum
 from tutor.learner.fitting import Need, spread, within
 from tutor.learner.fsrs import days_since
-from tutor.learner.mastery import Standing, State, is_due, recall, standings, chance
+from tutor.learner.mastery import Standing, State, chance, is_due, recall, standings
 from tutor.learner.memory import Learner, SkillState
 from tutor.learner.study_day import study_day
 

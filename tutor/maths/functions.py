@@ -14,20 +14,11 @@ if TYPE_CHECKING:
     from tutor.maths.probes import Evaluation
 
 Value = Any
-
-
 """A Fraction while exact, else a number of mpmath."""
 
-
 LARGEST_BITS = 20_000
-
-
 LARGEST_FACTORIAL = 200
-
-
 LARGEST_EXPONENT = 100_000
-
-
 LARGEST_ANGLE = 1e30
 
 
@@ -39,7 +30,7 @@ def exact_power(base: Fraction, exponent: Fraction) -> Fraction | None:
     """An exact power where there is one: `2^-3`, `(4/9)^(1/2)`; None where it is irrational."""
     bits = max(base.numerator.bit_length(), base.denominator.bit_length())
     if abs(exponent) * bits > LARGEST_BITS:
-        if bits == 1:
+        if bits == 1 and exponent.denominator == 1:
             return base if exponent.numerator % 2 else abs(base)
         raise UnboundedError
     if exponent.denominator == 1:

@@ -12,17 +12,13 @@ from tutor.expression.nodes import Binary, Listed, Negative, Node, Number, walk
 from tutor.maths.textbook import rational_tree
 
 ONE, TWO = Number("1"), Number("2")
-
-
 LARGEST_TREE = 6_000
-
-
 LARGEST_POWER = 12
 
 
 def is_vector(tree: Node) -> bool:
     """A flat list of numbers in square or round brackets."""
-    return isinstance(tree, Listed) and tree.bracket != "{" and not any(_is_list(each) for each in tree.items)
+    return isinstance(tree, Listed) and tree.bracket != "{" and not any(isinstance(each, Listed) for each in tree.items)
 
 
 def is_matrix(tree: Node) -> bool:

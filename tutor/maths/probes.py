@@ -24,14 +24,8 @@ from tutor.maths.functions import (
 )
 
 Point = Mapping[str, Fraction]
-
-
 DIGITS = 60
-
-
 EXTREME = 150
-
-
 """Beyond this power of two a value may vanish beside others without a trace."""
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from tutor.expression.nodes import Binary, Logic, Node, Relation, children
 from tutor.maths.equality import assumed
 from tutor.maths.kinds.frame import Frame, Kind, Reading, mismatch, read_tree, right, undecided, wrong
-from tutor.maths.kinds.relations import GRID, edges, is_zero, value_at
+from tutor.maths.kinds.relations import COARSE, GRID, edges, is_zero, value_at
 from tutor.maths.points import Assumed, is_allowed, random_points, readable_points
 from tutor.maths.probes import Evaluation
 from tutor.maths.translate import Names
@@ -59,7 +59,7 @@ def _deciding_points(given: Node, asked: Node, in_play: Assumed, names: Names) -
             places = [*islice(readable_points(others), PLACES), *random_points(others, PLACES, 7)]
         for place in places:
             found = sorted(edge for link in links for edge in edges(link, name, place, names))
-            for value in (*GRID, *_around(found)):
+            for value in (*(COARSE if place else GRID), *_around(found)):
                 if not isinstance(value, Fraction) or is_allowed(value, assumption):
                     yield {**place, name: value}
 
