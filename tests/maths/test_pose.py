@@ -172,7 +172,7 @@ def test_what_cannot_be_posed_is_told_with_its_line(tmp_path: Path, lines: str, 
     assert (caught.value.line, caught.value.key, caught.value.exercise) == (line, key, "e")
 
 
-@pytest.mark.parametrize("at", range(0, 3600, 67))
+@pytest.mark.parametrize("at", range(0, 4800, 83))
 def test_a_character_that_is_missing_is_told_as_a_fault_or_does_no_harm(tmp_path: Path, at: int) -> None:
     text = ANCHORS.read_text(encoding="utf-8")
     file = tmp_path / "p.toml"

@@ -103,6 +103,7 @@ class Double:
     def today(self, at: datetime) -> Today:
         return Today(
             plan=plan_of_today(self.minutes or 20),
+            minutes=self.minutes or 20,
             counts={"mastered": 9, "learning": 4, "due": 2, "slipping": 1, "not-started": 3},
             week=tuple((TODAY + timedelta(days=days), days < 0 and days != -3) for days in range(-6, 1)),
             titles={

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -68,6 +69,11 @@ class Curriculum:
                 found.add(here)
                 waiting.extend(self.skills[here].prerequisites)
         return frozenset(found)
+
+    @cached_property
+    def reach(self) -> Mapping[str, int]:
+        """How many skills rest on each, directly or not; 0 for a skill that is not named."""
+        return Counter(needed for each in self.order for needed in self.ancestors(each))
 
     def opens(self, skill: str) -> tuple[str, ...]:
         """The skills that name `skill` as a prerequisite."""

@@ -78,10 +78,8 @@ class Textbook(Linear):
         if node.id == "oo":
             return r"\infty"
         base, _, index = node.id.partition("_")
-        if base in GREEK_NAMES or base == "pi":
-            text = "\\" + base
-        else:
-            text = base if len(base) == 1 else rf"\mathrm{{{base}}}"
+        roman = base if len(base) == 1 else rf"\mathrm{{{base}}}"
+        text = "\\" + base if base in GREEK_NAMES or base == "pi" else roman
         return f"{text}_{{{index.replace('_', ',')}}}" if index else text
 
     def quoted(self, node: Text) -> str:

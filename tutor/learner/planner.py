@@ -184,11 +184,11 @@ def _begun(curriculum: Curriculum, now: Mapping[str, Standing], learner: Learner
 def _new(
     curriculum: Curriculum, now: Mapping[str, Standing], learner: Learner, goal: Collection[str] | None
 ) -> list[Need]:
-    """The frontier: not started, all prerequisites held; what leads to the goal first."""
+    """The frontier: not started, all prerequisites held; what leads to the goal first, then what most rests on."""
     path = {each for target in goal or () for each in (target, *curriculum.ancestors(target))}
     names = [name for name, standing in now.items() if standing.state is State.NOT_STARTED and standing.next]
     found = []
-    for name in sorted(names, key=lambda each: each not in path):
+    for name in sorted(names, key=lambda each: (each not in path, -curriculum.reach[each])):
         lesson = 0.0 if learner.skill(name).lesson_read else curriculum.skills[name].minutes * 60.0
         opens = [curriculum.skills[each].title for each in curriculum.opens(name)[:2]]
         planned = Planned(name, "new", 1, None, f"opens {' and '.join(opens)}" if opens else "new")

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """`counts`: skills in each state of mastery. `week`: the last seven study days, oldest first,
+    """`minutes`: a day, as chosen. `counts`: skills in each state of mastery. `week`: the last seven study days, oldest first,
     and whether something was practised then. `titles`: of every skill."""
 
     plan: Plan
+    minutes: int
     counts: Mapping[str, int]
     week: tuple[tuple[date, bool], ...]
     titles: Mapping[str, str]

@@ -99,8 +99,9 @@ class Session:
         states = Counter(str(each.state) for each in mastery.standings(self.curriculum, self.learner, at).values())
         week = [study_day(at) - timedelta(days=back) for back in range(6, -1, -1)]
         titles = {skill.id: skill.title for skill in self.curriculum.skills.values()}
-        plan = planner.plan(self.curriculum, self.learner, at, self.learner.minutes or USUAL_MINUTES)
-        return Today(plan, states, tuple((day, day in self.learner.days) for day in week), titles)
+        minutes = self.learner.minutes or USUAL_MINUTES
+        plan = planner.plan(self.curriculum, self.learner, at, minutes)
+        return Today(plan, minutes, states, tuple((day, day in self.learner.days) for day in week), titles)
 
     async def begin(
         self, at: datetime, *, minutes: int | None = None, skill: str | None = None, count: int | None = None

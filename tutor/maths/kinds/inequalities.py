@@ -23,8 +23,12 @@ from tutor.problem import Verdict
 PLACES = 5
 
 
-def _comparison(tree: Node, _: Frame) -> Node:
-    if isinstance(tree, Relation | Logic):
+def _comparison(tree: Node, frame: Frame) -> Node:
+    if isinstance(tree, Logic):
+        for part in tree.operands:
+            _comparison(part, frame)
+        return tree
+    if isinstance(tree, Relation):
         return tree
     raise mismatch("comparison", tree)
 
@@ -58,7 +62,9 @@ def _deciding_points(given: Node, asked: Node, in_play: Assumed, names: Names) -
         if others:
             places = [*islice(readable_points(others), PLACES), *random_points(others, PLACES, 7)]
         for place in places:
-            found = sorted(edge for link in links for edge in edges(link, name, place, names))
+            found = sorted(
+                (edge for link in links for edge in edges(link, name, place, names)), key=Evaluation({}).inexact
+            )
             for value in (*(COARSE if place else GRID), *_around(found)):
                 if not isinstance(value, Fraction) or is_allowed(value, assumption):
                     yield {**place, name: value}

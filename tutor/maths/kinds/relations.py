@@ -61,7 +61,11 @@ def _same_solutions(given: Node, asked: Node, names: Names) -> Comparison:
         return multiple
     if len(in_play) == 1 and (found := _by_polynomials(given, asked, names)) is not None:
         return Comparison(found, "exact")
-    return Comparison(_by_solutions(given, asked, in_play, names), "probe")
+    found = _by_solutions(given, asked, in_play, names)
+    if found is None:
+        always = [compare(side, ZERO, names).same for side in (given, asked)]
+        found = False if set(always) == {True, False} else None
+    return Comparison(found, "probe")
 
 
 def _is_multiple(given: Node, asked: Node, in_play: Assumed, names: Names) -> Comparison | None:

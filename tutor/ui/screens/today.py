@@ -45,7 +45,7 @@ class TodayScreen(Place):
             return
         now = self.nabla.now()
         today = session.today(now)
-        self.query_one(Head).show(_name(self.nabla.is_ascii), f"{day(now)} · {today.plan.minutes} min")
+        self.query_one(Head).show(_name(self.nabla.is_ascii), f"{day(now)} · {today.minutes} min")
         self.query_one(Plan).show(today, now)
 
     def open_lesson(self, skill: str) -> None:
@@ -128,7 +128,7 @@ class Plan(Paper):
 
     def _start(self) -> Content:
         assert self._today is not None
-        count, minutes = len(self._today.plan.items), self._today.plan.minutes
+        count, minutes = len(self._today.plan.items), round(self._today.plan.minutes)
         if not count:
             return Content.assemble(("Nothing is due.", "bold"), ("   l lesson, d drill", "$quiet"))
         said = f"   {count} problem{'s' * (count != 1)}, about {minutes} minutes"

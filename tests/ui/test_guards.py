@@ -1,0 +1,61 @@
+"""The guards of the terminal: floods, pastes and the words of a crash."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tutor.ui.crash import crash_line, crash_record
+from tutor.ui.terminal import KEYS_AT_ONCE, PASTE_AT_MOST, PASTE_BEGINS, PASTE_ENDS, Bucket, PasteGate
+
+
+def test_a_crash_says_one_line_and_tells_nothing_that_was_typed(tmp_path: Path):
+    def broken(secret: str) -> None:
+        raise ValueError(f"could not use {secret}")
+
+    try:
+        broken("[1, 2, 3]")
+    except ValueError as error:
+        line, record = crash_line(error, tmp_path / "home" / "crash.log"), crash_record(error)
+
+    assert "\n" not in line
+    assert "ValueError" in line
+    assert (tmp_path / "home" / "crash.log").read_text() == record
+    assert "broken" in record
+    assert "[1, 2, 3]" not in line + record
+
+
+def test_a_crash_is_told_even_where_nothing_can_be_written(tmp_path: Path):
+    (tmp_path / "file").write_text("")
+
+    assert "Details" not in crash_line(ValueError("x"), tmp_path / "file" / "crash.log")
+
+
+def test_a_burst_of_keys_passes_and_a_flood_does_not():
+    now = [0.0]
+    bucket = Bucket(lambda: now[0])
+
+    assert sum(bucket.takes_one() for _ in range(5 * KEYS_AT_ONCE)) == KEYS_AT_ONCE
+    now[0] = 0.1
+    assert sum(bucket.takes_one() for _ in range(1000)) == 10
+
+
+@pytest.mark.parametrize("cut", range(1, 30))
+def test_a_paste_is_shortened_and_what_follows_it_is_kept(cut: int):
+    gate = PasteGate()
+    data = f"a{PASTE_BEGINS}{'x' * 2 * PASTE_AT_MOST}{PASTE_ENDS}b"
+
+    passed = gate.pass_on(data[:-cut]) + gate.pass_on(data[-cut:])
+
+    assert passed == f"a{PASTE_BEGINS}{'x' * PASTE_AT_MOST}{PASTE_ENDS}b"
+    assert not gate.is_open
+
+
+def test_a_paste_that_never_ends_is_ended():
+    gate = PasteGate()
+    gate.pass_on(PASTE_BEGINS + "x")
+    assert gate.is_open
+
+    assert gate.give_up() == PASTE_ENDS
+    assert not gate.is_open
