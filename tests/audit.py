@@ -1,50 +1,59 @@
-"""`make audit`: every shipped exercise over 300 seeds a level, on all cores; ends with 1 at a fault.
+"""`make audit`: the graph, every lesson, and every exercise over 300 seeds a level, on both cores.
 
-What is proved of each, and by which rule a finding goes, stands in `tutor/maths/proof.py`.
+Ends with 1 at a fault. What is proved of an exercise, and by which rule a finding goes, stands in
+`tutor/maths/proof.py`.
 """
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from tutor.audit import audit_curriculum, audit_packs
+from tutor.content import folder
 from tutor.content.library import Library
-from tutor.maths.proof import prove_file
+from tutor.worker import Worker
 
 SEEDS = 300
-EXERCISES = Path(__file__).parents[1] / "exercises"
+PROVERS = 2
 
 
-def prove(path: Path) -> tuple[Path, list[dict[str, Any]], float]:
-    """The findings about one pack, and the seconds that it took."""
-    start = time.perf_counter()
-    findings = prove_file(str(path), seeds=SEEDS, skills=frozenset(Library.shipped().curriculum.skills))
-    return path, findings, time.perf_counter() - start
-
-
-def proofs() -> Iterator[tuple[Path, list[dict[str, Any]], float]]:
-    with ProcessPoolExecutor() as pool:
-        yield from pool.map(prove, sorted(EXERCISES.rglob("*.toml")))
-
-
-def main() -> int:
+async def prove(packs: Iterator[Traversable]) -> int:
+    """Take packs until none is left; the number of errors."""
     errors = 0
-    for path, findings, seconds in proofs():
-        worst = [finding for finding in findings if finding["level"] == "error"]
-        errors += len(worst)
-        print(f"{path.stem}: {len(worst)} errors, {len(findings) - len(worst)} warnings, {seconds:.0f} s", flush=True)
-        for finding in findings:
-            print(
-                f"  {finding['level']} {finding['exercise']} {finding['key']} [{finding['rule']}] {finding['message']}"
-            )
-    exercises = sum(len(pack.exercises) for pack in Library.shipped().packs())
-    print(f"{exercises} exercises, {SEEDS} seeds a level: {errors} errors")
+    async with Worker() as worker:
+        for pack in packs:
+            start = time.perf_counter()
+            findings = await audit_packs(worker, [str(pack)], SEEDS)
+            errors += tell(Path(pack.name).stem, findings)
+            print(f"{Path(pack.name).stem}: {len(findings)} findings, {time.perf_counter() - start:.0f} s", flush=True)
+    return errors
+
+
+def tell(name: str, findings: list[dict[str, Any]]) -> int:
+    """Print findings; the number of errors among them."""
+    for finding in findings:
+        print(f"  {name}: {finding['level']} {finding['exercise']} [{finding['rule']}] {finding['message']}")
+    return sum(finding["level"] == "error" for finding in findings)
+
+
+async def main() -> int:
+    library = Library.shipped()
+    lessons, exercises = folder("curriculum"), folder("exercises")
+    graph = audit_curriculum(library.curriculum, lessons, exercises)
+    errors = tell("curriculum", [finding.to_json() for finding in graph])
+    skills = library.curriculum.skills.values()
+    packs = iter([exercises / skill.strand / f"{skill.id}.toml" for skill in skills])
+    errors += sum(await asyncio.gather(*(prove(packs) for _ in range(PROVERS))))
+    count = sum(len(pack.exercises) for pack in library.packs())
+    print(f"{count} exercises, {SEEDS} seeds a level: {errors} errors")
     return 1 if errors else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(asyncio.run(main()))

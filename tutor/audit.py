@@ -4,7 +4,7 @@ process, every exercise."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources.abc import Traversable
 from typing import Any, Protocol
@@ -40,7 +40,7 @@ class Finding:
 class Prover(Protocol):
     """Whoever proves a pack file: the worker."""
 
-    async def ask(self, request: dict[str, Any], limit: float | None = None) -> dict[str, Any]: ...
+    async def ask(self, request: Mapping[str, Any], limit: float | None = None) -> dict[str, Any]: ...
 
 
 def audit_curriculum(curriculum: Curriculum, lessons: Traversable, exercises: Traversable) -> list[Finding]:

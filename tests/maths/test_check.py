@@ -112,7 +112,7 @@ def test_wrong_kind_is_told_in_words(kind: str, answer: str, said: str) -> None:
         ("up-to-scale", "[0, 0]", "The zero vector has no direction."),
         ("shape", "(3, 2)", "These are the right sizes in another order."),
         ("expression", "x^2 + y", "At x = 2, y = 3 yours is 7, it should be 1."),
-        ("boolean", "no", "That is not right."),
+        ("boolean", "no", "Look at it once more."),
     ],
 )
 def test_wrong_answer_is_told_where_to_look(kind: str, answer: str, said: str) -> None:

@@ -118,7 +118,7 @@ OWN = (
         ("5.0", "mistake-2", "You added."),
         ("101", "mistake-3", "A chance is at most 1."),
         ("-3", "opposite-sign", "The sign is the other way round."),
-        ("77", None, "That is not right."),
+        ("77", None, "Look at it once more."),
     ],
 )
 def test_own_mistakes_of_an_exercise_come_first(answer: str, name: str | None, said: str) -> None:

@@ -63,7 +63,7 @@ def test_tree_has_the_value_that_it_says(typed: str, value: Any) -> None:
         ("0^0", 0, "0^0 is not defined."),
         ("[1, 2] + [1, 2, 3]", 0, "Sizes 2 and 3 cannot be added."),
         ("[[1, 2]] [[3, 4]]", None, "Matrices of sizes 1x2 and 1x2 cannot be multiplied."),
-        ("[1, 2] [3, 4]", None, "The product of two vectors is ambiguous: write dot(a, b)."),
+        ("[1, 2] [3, 4]", None, "The product of two vectors is ambiguous: write it out, entry by entry."),
         ("[[1, 2], [2, 4]]^-1", None, "This matrix has no inverse."),
     ],
 )

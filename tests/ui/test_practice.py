@@ -147,7 +147,8 @@ async def test_an_unfinished_line_keeps_the_last_reading_and_is_not_scolded_at_o
         good = [line.plain for line in reading.laid(70)]
         answer.put("1/2 +")
 
-        assert [line.plain for line in reading.laid(70)] == good
+        assert [line.plain.replace("so far ", "read as") for line in reading.laid(70)] == good
+        assert any("so far" in line.plain for line in reading.laid(70))
 
 
 async def test_after_a_pause_the_unreadable_character_is_marked(app: Build):

@@ -8,12 +8,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from tutor.audit import audit_packs
 from tutor.cli.answers import say
-from tutor.errors import ContentError, NablaError
+from tutor.errors import NablaError
 from tutor.worker import Worker
-
-PROVING_LIMIT = 900.0
-"""Seconds for one file."""
 
 
 def check(given: argparse.Namespace) -> int:
@@ -38,29 +36,13 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 async def _prove(files: Sequence[Path], seeds: int) -> list[dict[str, Any]]:
-    """All findings, file by file."""
-    found: list[dict[str, Any]] = []
+    """All findings, file by file, under the names by which the files were called."""
     async with Worker() as worker:
-        for file in files:
-            request = {"do": "prove", "path": str(file.absolute()), "seeds": seeds}
-            try:
-                reply = await worker.ask(request, PROVING_LIMIT)
-                found += [{**finding, "file": str(file)} for finding in reply["findings"]]
-            except ContentError as error:
-                found.append(_unreadable(file, error))
-    return found
-
-
-def _unreadable(file: Path, error: ContentError) -> dict[str, Any]:
-    return {
-        "file": str(file),
-        "line": error.line,
-        "exercise": error.exercise,
-        "key": error.key,
-        "level": "error",
-        "rule": "schema",
-        "message": error.message,
-    }
+        return [
+            {**finding, "file": str(file)}
+            for file in files
+            for finding in await audit_packs(worker, [str(file.absolute())], seeds)
+        ]
 
 
 def _sentence(finding: dict[str, Any]) -> str:

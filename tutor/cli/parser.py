@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from tutor.errors import NablaError, UsageError
 
-Command = Callable[[argparse.Namespace], int]
+if TYPE_CHECKING:
+    import argparse
+
+Command = Callable[["argparse.Namespace"], int]
 
 INTERRUPTED = 130
 """128 + SIGINT."""
@@ -20,8 +24,10 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status. Errors are one clear line on standard error."""
     _speak_utf8()
-    given = build_parser().parse_args(arguments, argparse.Namespace(db=None))
+    words = sys.argv[1:] if arguments is None else arguments
     try:
+        # The plain call is the app's, and its first frame must not wait for a parser.
+        given: Any = _parsed(words) if words else SimpleNamespace(command=_app, db=None, theme=None, ascii=False)
         command: Command = given.command
         return command(given)
     except NablaError as error:
@@ -35,8 +41,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
+def _parsed(words: Sequence[str]) -> argparse.Namespace:
+    import argparse
+
+    return build_parser().parse_args(words, argparse.Namespace(db=None))
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line, also for the documentation's tests."""
+    import argparse
+
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--db", type=Path, default=argparse.SUPPRESS, metavar="FILE", help="the learner's log")
     parser = argparse.ArgumentParser(
@@ -61,7 +75,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-Adder = Callable[..., argparse.ArgumentParser]
+Adder = Callable[..., "argparse.ArgumentParser"]
 
 
 def _add_study(command: Adder) -> None:
@@ -121,8 +135,10 @@ def _late(module: str, name: str) -> Command:
 
 
 def _positive(text: str) -> int:
+    from argparse import ArgumentTypeError
+
     if not (text.isascii() and text.isdecimal() and len(text) <= 6 and int(text)):
-        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no positive whole number")
+        raise ArgumentTypeError(f"{text[:20]!r} is no positive whole number")
     return int(text)
 
 

@@ -127,7 +127,7 @@ def _times(tree: Node, left: Node, right: Node) -> Node:
         return bounded(vector_of([row[0] for row in column], tree))
     if is_vector(left) and is_matrix(right) and isinstance(left, Listed):
         return bounded(vector_of(matrix_product(tree, [left.items], rows_of(right))[0], tree))
-    raise misfit(tree, "The product of two vectors is ambiguous: write dot(a, b).")
+    raise misfit(tree, "The product of two vectors is ambiguous: write it out, entry by entry.")
 
 
 def _matrix_power(tree: Binary, base: Node, exponent: Node) -> Node:

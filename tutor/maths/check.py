@@ -13,6 +13,8 @@ from functools import lru_cache
 from string import ascii_letters
 
 from tutor.errors import Unreadable
+from tutor.expression.nodes import Call, walk
+from tutor.maths.arrays import worked_out
 from tutor.maths.diagnose import diagnosed
 from tutor.maths.equality import free_names
 from tutor.maths.forms import ASKED, check_known, has_form
@@ -47,7 +49,7 @@ def _judged(question: Question, answer: str, mistakes: Sequence[Mistake]) -> Ver
         return _with_form(verdict, given, asked, frame)
     if verdict.outcome is Outcome.WRONG:
         verdict = diagnosed(verdict, given, asked, kind, frame, mistakes)
-        return verdict if verdict.message else replace(verdict, message="That is not right.")
+        return verdict if verdict.message else replace(verdict, message="Look at it once more.")
     return verdict
 
 
@@ -59,10 +61,19 @@ def _unreadable(fault: Unreadable, side: str) -> Verdict:
 
 
 def _with_form(verdict: Verdict, given: Reading, asked: Reading, frame: Frame) -> Verdict:
+    if _is_only_named(given, frame.question):
+        return Verdict(Outcome.OTHER_FORM, "The value is right. Work it out in numbers.", decided_by="form")
     form = frame.question.form
     if form is None or given.typed is None or has_form(form, given.typed, asked.typed, frame.names):
         return verdict
     return Verdict(Outcome.OTHER_FORM, ASKED[form], decided_by="form")
+
+
+def _is_only_named(given: Reading, question: Question) -> bool:
+    """`softmax([1, 0, 0])` where so many decimals are asked: the question, typed back."""
+    if (question.decimals is None and question.significant is None) or given.typed is None:
+        return False
+    return any(isinstance(node, Call) and node.name in ("softmax", "sigmoid") for node in walk(given.typed))
 
 
 def _key(question: Question) -> tuple[Kind, Reading, Frame]:
@@ -123,7 +134,7 @@ def _kind_of(question: Question, frame: Frame) -> Kind:
         return KINDS["ordering"]
     if question.against.strip().lower() in ("yes", "no", "true", "false"):
         return KINDS["boolean"]
-    return kind_from(frame.read(question.against), frame.names)
+    return kind_from(worked_out(frame.read(question.against)), frame.names)
 
 
 def _for_answers(frame: Frame, asked: Reading) -> Frame:

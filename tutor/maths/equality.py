@@ -18,8 +18,9 @@ import sympy
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Name, Node, Number, walk
+from tutor.maths.functions import UnboundedError
 from tutor.maths.points import Assumed, points_near, random_points, readable_points, whole_points
-from tutor.maths.probes import DIGITS, Evaluation, Point, UnboundedError, UndefinedError
+from tutor.maths.probes import DIGITS, Evaluation, Point, UndefinedError
 from tutor.maths.translate import Names, to_sympy
 
 NEEDED = 4

@@ -12,8 +12,9 @@ from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Listed, Negative, Node, Number, Relation, children, walk
 from tutor.maths.arrays import worked_out
 from tutor.maths.equality import compare, free_names
+from tutor.maths.functions import UnboundedError
 from tutor.maths.matrices import rational_value
-from tutor.maths.probes import Evaluation, UnboundedError, UndefinedError
+from tutor.maths.probes import Evaluation, UndefinedError
 from tutor.maths.textbook import to_tree
 from tutor.maths.translate import Names, to_sympy
 
@@ -35,6 +36,8 @@ def has_form(form: str, typed: Node, against: Node | None, names: Names) -> bool
         return typed == against
     if form == "unit-vector":
         return _has_length_one(typed)
+    if form == "lowest-terms" and against is not None and _is_all_rational(against, names):
+        return all(_is_lowest_number(_without_sign(entry)) for entry in _entries(typed))
     test = _TESTS[form]
     return all(test(entry, names) for entry in _entries(typed))
 
@@ -45,6 +48,10 @@ def _entries(tree: Node) -> Iterator[Node]:
             yield from _entries(item)
     else:
         yield tree
+
+
+def _is_all_rational(against: Node, names: Names) -> bool:
+    return all(_is_rational(entry, names) for entry in _entries(against))
 
 
 def _without_sign(tree: Node) -> Node:
@@ -77,17 +84,19 @@ def _is_rational(tree: Node, names: Names) -> bool:
 def _is_lowest_number(tree: Node) -> bool:
     match tree:
         case Number():
-            return True
-        case Binary(op="/", left=left, right=Number(text=below)):
+            return not tree.is_decimal
+        case Binary(op="/", left=left, right=Number() as below):
             above = _without_sign(left)
-            return isinstance(above, Number) and below != "1" and gcd(int(above.text), int(below)) == 1
+            if not isinstance(above, Number) or above.is_decimal or below.is_decimal:
+                return False
+            return below.value != 1 and gcd(int(above.text), int(below.text)) == 1
     return False
 
 
 def _coefficient(tree: Node) -> int:
     """The whole number in front of a product; 1 where there is none, or a sum."""
     match tree:
-        case Number():
+        case Number() if not tree.is_decimal:
             return int(tree.text)
         case Negative(operand=operand):
             return -_coefficient(operand)
@@ -154,7 +163,7 @@ def _is_irreducible(factor: Node, names: Names) -> bool:
         content, parts = sympy.factor_list(value)
     except sympy.PolynomialError:
         return not _is_sum(factor)
-    return abs(content.p) == 1 and sum(power for _, power in parts) == 1
+    return bool(abs(content.p) == 1 and sum(power for _, power in parts) == 1)
 
 
 def _is_simplified(tree: Node, names: Names) -> bool:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from functools import lru_cache
 from random import Random
 
-READABLE = tuple(map(Fraction, (2, 3, 1, 0, -1, -2, 5, 4, -3, "1/2", 10, "-1/2")))
-FURTHER = tuple(map(Fraction, ("1/3", 7, -7, "1/10", 100, -100, "9/10", 1000, -1000)))
+READABLE = tuple(Fraction(each) for each in ("2", "3", "1", "0", "-1", "-2", "5", "4", "-3", "1/2", "10", "-1/2"))
+FURTHER = tuple(Fraction(each) for each in ("1/3", "7", "-7", "1/10", "100", "-100", "9/10", "1000", "-1000"))
 SCALES = (1, 3, 10, 100, 10_000)
 
 _RANGES = {

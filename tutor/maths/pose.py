@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from tutor.content.exercise import Exercise, NamedMistake, Option, Pack
@@ -70,8 +71,7 @@ def filled(exercise: Exercise, key: str, template: Template, scope: Scope, *, ty
             pieces.append(piece)
             continue
         value = value_of(exercise, key, piece.formula, scope)
-        text = placed(exercise, key, piece.formula, lambda each=piece, v=value: _text(v, each, typed))  # type: ignore[misc]
-        pieces.append(text)
+        pieces.append(placed(exercise, key, piece.formula, partial(_text, value, piece, typed)))
     return "".join(pieces)
 
 
@@ -226,7 +226,7 @@ def _named(
         return Mistake(say, matches=linear(tree), name=mistake.name)
     assert mistake.gives is not None
     tree, value = _typed(exercise, "gives", mistake.gives, scope, lettered)
-    if any(placed(exercise, "gives", mistake.gives, lambda v=each: _alike(exercise, value, v)) for each in seen):  # type: ignore[misc]
+    if any(placed(exercise, "gives", mistake.gives, partial(_alike, exercise, value, each)) for each in seen):
         return None
     seen.append(value)
     return Mistake(say, answer=linear(tree), name=mistake.name)

@@ -30,7 +30,6 @@ ASSUMPTIONS: dict[str, dict[str, bool]] = {
     "integer": {"integer": True},
     "natural": {"integer": True, "positive": True},
     "complex": {},
-    "matrix": {"commutative": False},
 }
 """What may be assumed of a name, and what SymPy calls it. Without a word a name is real."""
 

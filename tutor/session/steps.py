@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """`minutes`: a day, as chosen. `counts`: skills in each state of mastery. `week`: the last seven study days, oldest first,
-    and whether something was practised then. `titles`: of every skill."""
+    """`minutes`: a day, as chosen. `counts`: skills in each state of mastery. `week`: the last seven
+    study days, oldest first, and whether something was practised then. `titles`: of every skill."""
 
     plan: Plan
     minutes: int

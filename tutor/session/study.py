@@ -247,9 +247,15 @@ class Session:
 
     async def _posing(self, planned: Planned) -> tuple[Planned, Problem]:
         refs = [(f"{planned.skill}/{each.id}", tuple(each.levels)) for each in self.library.exercises(planned.skill)]
-        seed = next(self._seeds)
-        name, level = planner.choose_exercise(refs, self.learner, planned.skill, planned.level, seed)
-        return planned, await self._worker.pose(name, level, seed)
+        for last in (False, False, True):
+            seed = next(self._seeds)
+            name, level = planner.choose_exercise(refs, self.learner, planned.skill, planned.level, seed)
+            try:
+                return planned, await self._worker.pose(name, level, seed)
+            except NablaError:
+                if last:  # one seed in many may find no values; three in a row are a fault worth hearing of
+                    raise
+        raise AssertionError("the last try returns or raises")
 
     def _posed(self, posing: asyncio.Task[tuple[Planned, Problem]]) -> None:
         self._posings.discard(posing)

@@ -14,8 +14,9 @@ from tutor.expression.reader import read
 from tutor.expression.writer import linear
 from tutor.maths.arrays import worked_out
 from tutor.maths.equality import Comparison, compare, free_names, is_complex
+from tutor.maths.functions import UnboundedError
 from tutor.maths.matrices import is_matrix
-from tutor.maths.probes import DIGITS, Evaluation, UnboundedError, UndefinedError
+from tutor.maths.probes import DIGITS, Evaluation, UndefinedError
 from tutor.maths.translate import Names
 from tutor.problem import Outcome, Question, Verdict
 

@@ -19,9 +19,10 @@ import sympy
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Node, Number, Relation
 from tutor.maths.equality import Comparison, assumed, compare, is_complex
+from tutor.maths.functions import UnboundedError
 from tutor.maths.kinds.frame import Frame, Kind, Reading, mismatch, read_tree, verdict_of
 from tutor.maths.points import FURTHER, READABLE, Assumed, random_points, readable_points
-from tutor.maths.probes import Evaluation, UnboundedError, UndefinedError
+from tutor.maths.probes import Evaluation, UndefinedError
 from tutor.maths.substitute import with_names
 from tutor.maths.textbook import rational_tree
 from tutor.maths.translate import Names, to_sympy
@@ -123,7 +124,7 @@ def _solutions(tree: Node, in_play: Assumed, names: Names) -> Iterator[dict[str,
                     yield point
 
 
-FITTED = tuple(map(Fraction, (0, 1, 2, "17/7", "-13/5")))
+FITTED = (Fraction(0), Fraction(1), Fraction(2), Fraction(17, 7), Fraction(-13, 5))
 
 
 def roots(tree: Node, name: str, place: dict[str, Any], names: Names) -> list[Any] | None:

@@ -47,7 +47,8 @@ def _matched(given: Members, missing: list[Node], frame: Frame) -> Verdict:
     extra, seen = 0, [Comparison(True, "structure")]
     is_unsure = False
     for member in given:
-        place, found = None, []
+        place: int | None = None
+        found: list[Comparison] = []
         while place is None and len(found) < len(missing):
             found.append(_compared(member, missing[len(found)], numbers, frame))
             place = len(found) - 1 if found[-1].same else None

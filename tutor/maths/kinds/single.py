@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Listed, Logic, Node, Number, Relation, walk
 from tutor.expression.writer import linear
-from tutor.maths.equality import Comparison, assumed, compare, free_names, is_complex
+from tutor.maths.equality import Comparison, assumed, free_names, is_complex
+from tutor.maths.functions import UnboundedError
 from tutor.maths.kinds.frame import (
     Frame,
     Kind,
@@ -21,7 +23,7 @@ from tutor.maths.kinds.frame import (
     wrong,
 )
 from tutor.maths.points import random_points, readable_points
-from tutor.maths.probes import Evaluation, Point, UnboundedError, UndefinedError
+from tutor.maths.probes import Evaluation, Point, UndefinedError
 from tutor.maths.textbook import rational_tree
 from tutor.maths.translate import Names
 from tutor.problem import Counterexample, Outcome, Verdict
@@ -76,7 +78,7 @@ def _has_no_value(tree: Node, names: Names) -> bool:
     return bool(points) and all(worth(tree, point, names) is None for point in points)
 
 
-def worth(tree: Node, point: Point, names: Names) -> object | None:
+def worth(tree: Node, point: Point, names: Names) -> Any:
     """The value at a point, None where there is none."""
     try:
         return Evaluation(point, is_complex=is_complex(tree, names)).value(tree)
@@ -115,11 +117,6 @@ def _told(example: Counterexample | None) -> str:
 
 def _where(point: Mapping[str, str]) -> str:
     return ", ".join(f"{name} = {value}" for name, value in point.items())
-
-
-def same_single(given: Node, asked: Node, names: Names) -> bool:
-    """Whether two single values are surely the same."""
-    return compare(given, asked, names).same is True
 
 
 def _judge_value(given: Reading, asked: Reading, frame: Frame) -> Verdict:

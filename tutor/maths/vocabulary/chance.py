@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy
 
-from tutor.maths.arithmetic import divide, multiply, power, subtract
+from tutor.maths.arithmetic import divide, power, subtract
 from tutor.maths.exactness import less, same
 from tutor.maths.values import Value, is_number, listed_items
 from tutor.maths.vocabulary.lists import total
@@ -95,4 +95,4 @@ def tempered(p: Value, temperature: Value) -> Value:
 @entered(CHANCE, "complement(p)", "complement(1/4) = 3/4", lambda p: 1 - numpy.array(p))
 def complement(p: Value) -> Value:
     """1 - p."""
-    return subtract(multiply(1, 1), p)
+    return subtract(1, p)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PAUSE = 0.6
 PROMPT = 2
 LABEL = "read as  "
+STALE = "so far   "
 
 
 class Reading(Paper):
@@ -39,6 +40,9 @@ class Reading(Paper):
         self._notice = ""
         self._label = ""
         self._pause: Timer | None = None
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(_get_ready)
 
     def ask(self, question: Question) -> None:
         """A new problem: forget the last line."""
@@ -110,8 +114,9 @@ class Reading(Paper):
             return []
         drawn = self._drawn(self._good, width - len(LABEL), height)
         middle = (len(drawn) - 1) // 2
+        label = STALE if self._is_stale else LABEL  # a word as well as a colour
         return [
-            Content.assemble((LABEL if row == middle else " " * len(LABEL), "$quiet"), line)
+            Content.assemble((label if row == middle else " " * len(LABEL), "$quiet"), line)
             for row, line in enumerate(text(each.plain, "$quiet") if self._is_stale else each for each in drawn)
         ]
 
@@ -125,6 +130,13 @@ class Reading(Paper):
         if len(drawn) > height:
             return _on_lines(good.tree, width, height)
         return [Content(each) for each in drawn]
+
+
+def _get_ready() -> None:
+    """Import reader and typesetter while the problem is being read, not at the first key."""
+    import tutor.expression.reader
+    import tutor.expression.typeset
+    import tutor.expression.writer  # noqa: F401  # imported for later
 
 
 def _on_lines(tree: Node, width: int, height: int) -> list[Content]:
