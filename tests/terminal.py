@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 NABLA = (sys.executable, "-P", "-m", "tutor")
-PATIENCE = 60.0
+PATIENCE = 15.0
 """Seconds after which a program that does not do what is waited for has hung; generous, for slow machines."""
 
 KEYS = {
@@ -28,6 +28,7 @@ KEYS = {
     "ctrl+d": "\x04",
     "ctrl+q": "\x11",
     "ctrl+u": "\x15",
+    "ctrl+z": "\x1a",
     "f2": "\x1bOQ",
     "f4": "\x1bOS",
     "f7": "\x1b[18~",
@@ -174,7 +175,8 @@ class Terminal:
         end = time.monotonic() + PATIENCE
         while not is_there(self.screen):
             shown = f"never came: {arrived!r}; the screen:\n{self.screen.text}"
-            assert self._read(0.05) and time.monotonic() < end, shown
+            assert self._read(0.05), shown
+            assert time.monotonic() < end, shown
 
     def resize(self, columns: int, rows: int) -> None:
         self.screen.resize(columns, rows)

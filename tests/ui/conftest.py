@@ -10,6 +10,7 @@ import pytest
 from ui.double import NOW, Double
 
 from tutor.ui.app import NablaApp
+from tutor.ui.stopwatch import Stopwatch
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +19,12 @@ def all_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
+
+
+@pytest.fixture
+def slow_learner(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every answer took 41 seconds, however fast the machine is."""
+    monkeypatch.setattr(Stopwatch, "seconds", 41.0)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from ui.double import Double
 from tutor.ui.app import NablaApp
 from tutor.ui.widgets.answer_line import AnswerLine
 
+pytestmark = pytest.mark.usefixtures("slow_learner")
 SIZES = ((80, 24), (100, 32), (160, 48))
 
 

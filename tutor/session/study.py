@@ -18,6 +18,7 @@ from tutor.learner import mastery, planner
 from tutor.learner.log import Log
 from tutor.learner.memory import Learner, TooOld, advance, replay
 from tutor.learner.planner import Plan, Planned
+from tutor.learner.rating import ENOUGH_TO_BE_USUAL
 from tutor.learner.records import (
     Attempt,
     GivenUp,
@@ -89,6 +90,7 @@ class Session:
         self._minutes: int = USUAL_MINUTES
         self._met: dict[str, datetime] = {}
         self._read_minutes = 0.0
+        self._promised: frozenset[str] = frozenset()
         self._done: list[Table] = []
         self._table: Table | None = None
         self._upcoming: asyncio.Task[tuple[Planned, Problem]] | None = None
@@ -113,6 +115,7 @@ class Session:
         self._minutes = minutes or self.learner.minutes or USUAL_MINUTES
         self._table, self._done = None, []
         self._met, self._read_minutes = {}, 0.0
+        self._promised = frozenset(each.skill for each in self._plan(at).items)
         await self._keep(SessionBegun(self._id, self._mode, self._minutes), at)
         self._prepare(at)
 
@@ -230,7 +233,7 @@ class Session:
         spent = self._read_minutes + sum(table.seconds for table in self._finished) / 60
         left = self._minutes - spent if self._count is None else max(USUAL_MINUTES, self._minutes)
         practised = tuple(table.posed.problem.skill for table in self._finished)
-        return planner.plan(self.curriculum, self.learner, at, left, practised=practised)
+        return planner.plan(self.curriculum, self.learner, at, left, practised=practised, goal=self._promised)
 
     def _is_to_be_met(self, planned: Planned) -> bool:
         is_unread = self.learner.skill(planned.skill).lesson_read is None and planned.skill not in self._met
@@ -346,7 +349,7 @@ class Session:
             back_on=mastery.due(state),
             chance_before=table.chance_before,
             chance_after=mastery.chance(state, at),
-            usual_seconds=state.usual.seconds or None,
+            usual_seconds=state.usual.seconds if state.usual.count >= ENOUGH_TO_BE_USUAL else None,
         )
 
     def _close(self, table: Table, row: Row, at: datetime) -> None:

@@ -16,11 +16,13 @@ import sys
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.message import Message
+
+    from tutor.ui.app import NablaApp
 
 END_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
 KEYS_AT_ONCE = 500
@@ -105,6 +107,27 @@ class PasteGate:
         return PASTE_ENDS
 
 
+class Patient:
+    """A terminal's output that may be gone: what is written then is lost, and nothing waits for it.
+
+    Textual's writer would die of the error, its queue fill, and the app wait for ever to end.
+    """
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, data: str) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            self._file.write(data)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+
 def driver_class(base: type[Driver]) -> type[Driver]:
     """The terminal's driver with the guards; other drivers (headless, Windows, web) as they are."""
     if base.__name__ != "LinuxDriver":
@@ -115,7 +138,11 @@ def driver_class(base: type[Driver]) -> type[Driver]:
     from textual.drivers.linux_driver import LinuxDriver
 
     class GuardedDriver(LinuxDriver):
-        """Textual's own, except for how input is read."""
+        """Textual's own, except for how input is read, and for a terminal that went away."""
+
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            self._file: Any = Patient(self._file)
 
         def _run_input_thread(self) -> None:
             try:
@@ -137,8 +164,12 @@ def driver_class(base: type[Driver]) -> type[Driver]:
                 quiet_since = time.monotonic()
                 while not self.exit_event.is_set():
                     if selector.select(0.1):
-                        data = os.read(self.fileno, 4096)
+                        try:
+                            data = os.read(self.fileno, 4096)
+                        except OSError:
+                            data = b""
                         if not data:
+                            self._app.call_later(cast("NablaApp", self._app).leave, 128 + signal.SIGHUP)
                             break
                         quiet_since = time.monotonic()
                         if passed := gate.pass_on(decode(data)):  # nothing at all would be the end of input
