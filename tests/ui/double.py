@@ -59,7 +59,7 @@ def problem(**changes: Any) -> Problem:
 
 CHOICE = problem(
     exercise="softmax-compute/which",
-    statement="Which of these cannot come out of a softmax?",
+    statement="Which of these cannot come out of a softmax?\n\n- a) $(0.5, 0.5)$\n- b) $(0, 1)$\n- c) $(0.1, 0.9)$",
     against="b",
     kind="choice",
     options=("$(0.5, 0.5)$", "$(0, 1)$", "$(0.1, 0.9)$"),

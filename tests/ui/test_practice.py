@@ -246,6 +246,17 @@ async def test_i_mistyped_puts_the_answer_back_into_the_line(app: Build):
         assert "second try" not in seen(pilot)
 
 
+async def test_the_line_of_the_next_problem_shows_its_first_character(app: Build):
+    async with practising(app()) as pilot:
+        await type_in(pilot, "[6/10, 3/10, 1/10]")  # hides the line until the next problem
+        await pilot.press("enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press("2", "/", "7")
+        await pilot.pause()
+
+        assert "> 2/7" in seen(pilot)
+
+
 async def test_leaving_in_the_middle_ends_the_session_and_shows_what_was_gained(app: Build):
     double = Double()
     async with practising(app(double)) as pilot:

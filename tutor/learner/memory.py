@@ -21,7 +21,7 @@ STEPS_KEPT = 32
 EXERCISES_KEPT = 8
 
 
-class TooOld(LookupError):  # noqa: N818 (it is caught as an answer, not as a fault)
+class TooOld(LookupError):
     """An undo of a row further back than the learner remembers: replay the log."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tutor.expression import plot
@@ -22,6 +23,9 @@ from tutor.expression.page.source import (
 )
 from tutor.expression.typeset import formula_lines
 from tutor.expression.typeset.cells import cells, pieces_of
+
+LETTER = re.compile(r"[a-z]\) ")
+"""An item with a letter of its own, such as an option, needs no bullet before it."""
 
 _NARROWEST = 8  # what is left for text, however deep the lists
 
@@ -133,6 +137,8 @@ def _items(block: Items, width: int, ascii: bool) -> list[Line]:
         room = " " * len(sign)
         inner = lines_of(item, max(width - len(sign), _NARROWEST), ascii, block.tight)
         head = _head_row(item, max(width - len(sign), _NARROWEST), ascii)
+        if inner and LETTER.match("".join(span.text for span in inner[head])):
+            sign = room
         lines = _indented(inner[:head], Span(room), Span(room), width)
         lines += _indented(inner[head:] or [()], Span(sign, "muted"), Span(room), width)
         if out and not block.tight:

@@ -32,6 +32,11 @@ class AnswerLine(Input):
         """Another text in the line, the cursor at its end."""
         self.value = value
         self.cursor_position = len(value)
+        # The line may still be hidden, and without a width Textual scrolls it one column too far.
+        self.call_after_refresh(self._scroll_to_cursor)
+
+    def _scroll_to_cursor(self) -> None:
+        self.scroll_to(max(0, self.cursor_position + 1 - self.size.width), animate=False, force=True)
 
     def restricted(self) -> None:
         self._reading.notify_here(TOO_LONG)

@@ -50,28 +50,10 @@ class Sheet(Paper):
 
 
 def problem_part(problem: Problem, *, ascii: bool) -> Part:
-    """The statement, and the lettered lines of a choice or an ordering."""
-
-    def lines(width: int) -> list[Content]:
-        laid = page_lines(problem.statement, width, ascii=ascii)
-        lettered = problem.question.options or problem.question.items
-        if lettered:
-            laid.append(Content(""))
-        for index, each in enumerate(lettered):
-            laid += beside(f"{chr(ord('a') + index)}) ", "bold $accent", page_lines(each, width - 3, ascii=ascii))
-        return laid
-
-    return lines
+    """The statement; the lettered lines of a choice or an ordering stand in it."""
+    return lambda width: page_lines(problem.statement, width, ascii=ascii)
 
 
 def page_part(label: str, markdown: str, *, ascii: bool) -> Part:
     """A labelled page: a hint, the worked solution."""
     return lambda width: [text(label, "bold $accent"), *page_lines(markdown, width, ascii=ascii)]
-
-
-def beside(label: str, style: str, lines: list[Content]) -> list[Content]:
-    """A label before the middle one of some lines."""
-    middle = (len(lines) - 1) // 2
-    return [
-        Content.assemble((label if row == middle else " " * len(label), style), each) for row, each in enumerate(lines)
-    ]
