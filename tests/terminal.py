@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 NABLA = (sys.executable, "-P", "-m", "tutor")
-PATIENCE = 15.0
+PATIENCE = 60.0
 """Seconds after which a program that does not do what is waited for has hung; generous, for slow machines."""
 
 KEYS = {
@@ -146,7 +146,7 @@ class Terminal:
         self.pid, self._descriptor = pty.fork()
         if self.pid == 0:
             _set_size(0, size)
-            os.execve(arguments[0], arguments, everything)
+            os.execve(arguments[0], list(arguments), everything)
         self._settings = termios.tcgetattr(self._descriptor)
 
     def __enter__(self) -> Terminal:
@@ -241,11 +241,16 @@ def children_of(parent: int) -> list[int]:
 
 
 def is_alive(pid: int) -> bool:
-    return any(each == pid and state != "Z" for each, _, state in _processes())
+    return state_of(pid) not in ("", "Z")
+
+
+def state_of(pid: int) -> str:
+    """R, S or D: it lives; T: it is stopped; Z: it has ended, and nobody has asked how; else nothing."""
+    return next((state for each, _, state in _processes() if each == pid), "")
 
 
 def _processes() -> list[tuple[int, int, str]]:
-    """Process, its parent, its state (Z: ended, and nobody has asked how)."""
+    """Process, its parent, its state."""
     found = []
     for file in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):

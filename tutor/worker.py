@@ -23,6 +23,9 @@ HARD_LIMIT = 3.0
 START_LIMIT = 30.0
 """Seconds within which a fresh process must say that it is ready."""
 
+MOST_STARTS = 4
+"""Processes that are tried before one gives up: the current one, the spare, and two fresh ones."""
+
 MOST_MEMORY_KIB = 400_000
 """A process that has grown beyond this is retired after its answer."""
 
@@ -129,20 +132,22 @@ class Worker:
         return task.result().process_id if ready and task is not None else None
 
     async def _ready(self) -> Child:
-        if self._closed:
-            raise WorkerError("The maths process has been closed.")
-        self.start()
-        for _ in range(3):  # the one that answers, the spare, and one that is fresh
+        """A living process: the current one, else the spare, else fresh ones."""
+        fault: BaseException | None = None
+        for _ in range(MOST_STARTS):
+            if self._closed:
+                raise WorkerError("The maths process has been closed.")
+            self.start()
             assert self._current is not None
             try:
                 child = await asyncio.shield(self._current)
             except (OSError, EOFError, ValueError, TimeoutError) as error:
-                self._current = None
-                raise WorkerError(f"The maths process does not start: {error or 'it gave no sign'}.") from error
+                fault, self._current, self._spare = error, self._spare, None
+                continue
             if child.is_alive:
                 return child
             self._replace(child)
-        raise WorkerError(DIED)
+        raise WorkerError(f"The maths process does not start: {fault or 'it ends at once'}.")
 
     def _replace(self, child: Child) -> None:
         child.kill()

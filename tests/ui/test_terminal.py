@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import chosen_minutes
-from tests.terminal import NABLA, Terminal, children_of, is_alive
+from tests.terminal import NABLA, Terminal, children_of, is_alive, state_of
 from tutor.content.library import Library
 from tutor.learner.log import Log
 from tutor.learner.records import Attempt, LessonRead, MinutesChosen, OfProblem, Record, SessionEnded
@@ -271,7 +271,7 @@ def test_a_window_of_any_size_and_a_pause_keep_what_was_typed(home: Path):
         assert "needs a window" not in terminal.screen.words
 
         terminal.press("ctrl+z")
-        terminal.wait(lambda _: terminal.is_as_found)
+        terminal.wait(lambda _: state_of(terminal.pid) == "T" and terminal.is_as_found)
         terminal.signal(signal.SIGCONT)
         terminal.wait("> 12")
         terminal.signal(signal.SIGSTOP)

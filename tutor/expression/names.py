@@ -104,20 +104,8 @@ class Names:
 
     def refusal(self, run: str) -> str:
         """The sentence for letters that are no names here."""
-        rest = self._unknown_part(run)
         known = ", ".join(self.declared or ())
-        return f"{rest} is not in play here" + (f": use {known}" if known else "")
-
-    def _unknown_part(self, run: str) -> str:
-        """The run without the pieces at its front that are known."""
-        at = 0
-        while at < len(run):
-            ends = (end for end in range(len(run), at, -1) if self._piece(run, at, end))
-            end = next(ends, None)
-            if end is None:
-                break
-            at = end
-        return run if run[at : at + 1] in ("", "_") else run[at:]
+        return f'"{run}" is not in play here' + (f": use {known}" if known else "")
 
 
 def _is_free_name(part: str) -> bool:

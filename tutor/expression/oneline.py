@@ -45,6 +45,12 @@ class OneLine(Linear):
         words = _is_word(node.right) or _is_word(_last_factor(node.left)) or right.startswith(("e^", "√", "∛"))
         return " " if words and not (left[-1].isdigit() and right.startswith(("√", "∛", "e^"))) else ""
 
+    def quotient(self, node: Binary) -> str:
+        """`(ln 9)/2`: without its bracket the 2 would seem to stand under the logarithm."""
+        if ends_with_bare_call(node.left):
+            return f"{self.bracketed(self.text(node.left))}/{self.unsigned(node.right, FACTOR)}"
+        return super().quotient(node)
+
     def power(self, node: Binary) -> str:
         raised = _raised(node.right)
         function = isinstance(node.left, Call) and is_bare(node.left) and node.left.name != "log_base"

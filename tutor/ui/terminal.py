@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import re
 import selectors
 import signal
 import sys
@@ -30,6 +31,8 @@ KEYS_A_SECOND = 100.0
 PASTE_WAITS = 1.0
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 PASTE_AT_MOST = 4_000
+LATE_REPLY = re.compile(r"\x1b\]\d+;[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[?>][\d;]*c")
+"""What a far terminal says of its colours and its kind when nobody waits for it any more."""
 
 
 def on_end_signals(end: Callable[[int], object]) -> None:
@@ -136,6 +139,7 @@ def driver_class(base: type[Driver]) -> type[Driver]:
     from textual._parser import ParseError
     from textual._xterm_parser import XTermParser
     from textual.drivers.linux_driver import LinuxDriver
+    from textual.geometry import Size
 
     class GuardedDriver(LinuxDriver):
         """Textual's own, except for how input is read, and for a terminal that went away."""
@@ -143,6 +147,25 @@ def driver_class(base: type[Driver]) -> type[Driver]:
         def __init__(self, *arguments: Any, **options: Any) -> None:
             super().__init__(*arguments, **options)
             self._file: Any = Patient(self._file)
+
+        def start_application_mode(self) -> None:
+            super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual leaves it untyped
+            asyncio.get_running_loop().add_signal_handler(signal.SIGWINCH, self._tell_size)
+
+        def _tell_size(self) -> None:
+            """Textual asks for the size in the signal's own handler: of two signals the later one may
+            interrupt the earlier, whose size then stays. On the loop they come one after the other."""
+            if not self._in_band_window_resize:
+                size = Size(*self._get_terminal_size())
+                self._app.post_message(events.Resize(size, size))
+
+        def _sigcont_application(self, *_: object) -> None:
+            """Begin anew only after a suspension. A closing terminal sends SIGCONT too, as does whoever
+            sent SIGSTOP: Textual would start a second reader and a second writer."""
+            if self._must_signal_resume:
+                super()._sigcont_application()
+            else:
+                self._app.call_later(self._app.refresh, layout=True)
 
         def _run_input_thread(self) -> None:
             try:
@@ -172,7 +195,8 @@ def driver_class(base: type[Driver]) -> type[Driver]:
                             self._app.call_later(cast("NablaApp", self._app).leave, 128 + signal.SIGHUP)
                             break
                         quiet_since = time.monotonic()
-                        if passed := gate.pass_on(decode(data)):  # nothing at all would be the end of input
+                        # Nothing at all would be the end of input.
+                        if passed := gate.pass_on(LATE_REPLY.sub("", decode(data))):
                             send(list(parser.feed(passed)))
                     elif gate.is_open and time.monotonic() - quiet_since > PASTE_WAITS:
                         send(list(parser.feed(gate.give_up())))

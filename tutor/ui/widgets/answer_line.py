@@ -38,6 +38,17 @@ class AnswerLine(Input):
     def _scroll_to_cursor(self) -> None:
         self.scroll_to(max(0, self.cursor_position + 1 - self.size.width), animate=False, force=True)
 
+    async def _on_key(self, event: events.Key) -> None:
+        """The line's own keys act at once. Textual sends them up to the app first: what is typed right
+        after Enter would be judged with the answer, and a Backspace would take the next character."""
+        own = self._bindings.key_to_bindings.get(event.key)
+        if event.is_printable or not own:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        await self.app.run_action(own[0].action, self)
+
     def restricted(self) -> None:
         self._reading.notify_here(TOO_LONG)
 
