@@ -41,6 +41,6 @@ def app() -> Callable[..., NablaApp]:
         def clock() -> datetime:
             return NOW
 
-        return NablaApp(open_session, clock, ascii=ascii, theme=theme, crash_log=crash_log)  # type: ignore[arg-type]  # the double
+        return NablaApp(open_session, clock, ascii=ascii, theme=theme, crash_log=crash_log and (lambda: crash_log))  # type: ignore[arg-type]  # the double
 
     return build

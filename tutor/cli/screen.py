@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import gc
 import os
@@ -11,10 +10,15 @@ import select
 import sys
 import time
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from tutor.cli.clock import clock
-from tutor.cli.open import open_session
-from tutor.paths import log_file
+from tutor.cli.clock import Clock, clock
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from tutor.session.study import Session
 
 DUMB = {"", "dumb", "unknown"}
 BACKGROUND = re.compile(rb"\x1b\]11;rgba?:([0-9a-fA-F]+)/([0-9a-fA-F]+)/([0-9a-fA-F]+)")
@@ -41,19 +45,32 @@ def run_app(given: argparse.Namespace) -> int:
     gc.freeze()
     gc.enable()
     app = NablaApp(
-        lambda: open_session(given.db, now),
+        lambda: _open_session(given, now),
         now,
         ascii=given.ascii or not _speaks_unicode(),
         theme=theme,
-        crash_log=log_file(given.db).parent / "crash.log",
+        crash_log=lambda: _crash_log(given),
     )
     app.run()
     return app.return_code or 0
 
 
+async def _open_session(given: argparse.Namespace, now: Clock) -> Session:
+    from tutor.cli.open import open_session  # log, worker and all that: after the first frame
+
+    return await open_session(given.db, now)
+
+
+def _crash_log(given: argparse.Namespace) -> Path:
+    from tutor.paths import log_file
+
+    return log_file(given.db).parent / "crash.log"
+
+
 def _speaks_unicode() -> bool:
-    """By the locale, for `sys.stdout` has been told to speak UTF-8 whatever the terminal does."""
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
+    """By the locale, for `sys.stdout` has been told to speak UTF-8 whatever the terminal does. Where
+    nothing is said, as in many containers, the terminal is taken for one of today."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or "UTF-8"
     return "utf" in locale.lower()
 
 

@@ -35,7 +35,7 @@ class NablaApp(App[int]):
 
     `open_session` is awaited after the first frame; what it raises as NablaError is shown in words
     and ends the app with return code 1. `clock` gives the instant, with its zone. `theme`: `dark`,
-    `light`, None (dark) or the name of a theme. `crash_log`: the file that is told of a crash.
+    `light`, None (dark) or the name of a theme. `crash_log` names the file that is told of a crash.
     """
 
     CSS_PATH = "app.tcss"
@@ -50,7 +50,7 @@ class NablaApp(App[int]):
         *,
         ascii: bool = False,
         theme: str | None = None,
-        crash_log: Path | None = None,
+        crash_log: Callable[[], Path] | None = None,
     ) -> None:
         few_colours = has_few_colours()
         super().__init__(ansi_color=True if few_colours else None)
@@ -149,7 +149,7 @@ class NablaApp(App[int]):
         """One clear line, no values of variables: they hold what the learner typed."""
         from tutor.ui.crash import crash_line
 
-        self._exit_renderables.append(Text(crash_line(self._exception, self._crash_log)))
+        self._exit_renderables.append(Text(crash_line(self._exception, self._crash_log() if self._crash_log else None)))
         self._close_messages_no_wait()
 
     def _print_error_renderables(self) -> None:
