@@ -66,7 +66,7 @@ class Worker:
 
     def start(self) -> None:
         """Begin to start the process; returns at once."""
-        if self._current is None:
+        if self._current is None and not self._closed:
             self._current = asyncio.create_task(Child.start())
 
     async def pose(self, exercise: str, level: int | None, seed: int) -> Problem:

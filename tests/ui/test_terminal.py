@@ -7,31 +7,15 @@ import random
 import re
 import resource
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from tests.support import chosen_minutes
-from tests.terminal import NABLA, Terminal, children_of, is_alive, state_of
-from tutor.content.library import Library
-from tutor.learner.log import Log
-from tutor.learner.records import Attempt, LessonRead, MinutesChosen, OfProblem, Record, SessionEnded
-from tutor.maths.check import check
-from tutor.maths.pose import pose
-from tutor.problem import Outcome, Problem
+from tests.at_terminal import STARTED, answers, nabla, practising, records, wrong_answer
+from tests.terminal import children_of, is_alive, state_of
+from tutor.learner.records import LessonRead, MinutesChosen, SessionEnded
+from tutor.problem import Outcome
 
-ROOT = Path(__file__).parents[2]
-NOW = "2026-12-01T09:00+00:00"
-STARTED = "problems, about"
-WIDE = (400, 24)
-"""So wide that no sentence is broken."""
-
-GUESSES = ("7777", "b", "a", "[7777, 7777]", "[7777, 7777, 7777]", "no", "yes")
 LATE_REPLY = "\x1b]11;rgb:1d1d/1f1f/2121\x1b\\\x1b[?62;4c"
 """A far terminal says its background and its kind when nobody listens any more."""
 
@@ -60,52 +44,6 @@ sys.exit(main())
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
-
-
-def nabla(home: Path, *, code: str = "", size: tuple[int, int] = (100, 32), **environment: str) -> Terminal:
-    """The program, or some code in its place that runs it after a change."""
-    start = (sys.executable, "-P", "-c", code) if code else NABLA
-    return Terminal(start, {"NABLA_HOME": str(home), "NABLA_NOW": NOW, "PYTHONPATH": str(ROOT), **environment}, size)
-
-
-@contextmanager
-def practising(home: Path, *, code: str = "") -> Iterator[tuple[Terminal, Problem]]:
-    """Through first run and lesson to the first problem; it is given up once and taken back, so that
-    the log says which one it is."""
-    with nabla(home, code=code) as terminal:
-        terminal.wait("How many minutes a day?")
-        terminal.press("escape")
-        terminal.wait(STARTED)
-        terminal.press("enter")
-        terminal.wait("first problems")
-        terminal.press("enter")
-        terminal.wait("1 of")
-        terminal.press("f4")
-        terminal.wait("Worked solution")
-        problem = last_problem(home)
-        terminal.press("f7")
-        terminal.wait("Taken back")
-        yield terminal, problem
-
-
-def records(home: Path) -> list[Record]:
-    with Log.open(home / "learner.db", create=False) as log:
-        assert log.verify() == []
-        return [row.record for row in log.rows()]
-
-
-def answers(home: Path) -> list[tuple[str, Outcome]]:
-    return [(each.answer, each.verdict) for each in records(home) if isinstance(each, Attempt)]
-
-
-def last_problem(home: Path) -> Problem:
-    about = [each for each in records(home) if isinstance(each, OfProblem)][-1]
-    pack, exercise = Library.shipped().exercise(f"{about.pack}/{about.exercise.rpartition('/')[2]}")
-    return pose(exercise, pack, about.level, about.seed)
-
-
-def wrong_answer(problem: Problem) -> str:
-    return next(each for each in GUESSES if check(problem.question, each).outcome is Outcome.WRONG)
 
 
 def test_a_first_run_a_problem_and_another_day(home: Path):
@@ -294,50 +232,3 @@ def test_the_maths_process_may_die_at_any_time(home: Path):
         terminal.press("ctrl+q")
         assert terminal.end() == 0
     assert answers(home) == [(problem.answer, Outcome.CORRECT)]
-
-
-def test_a_damaged_log_is_refused_in_one_sentence_and_left_as_it_is(home: Path):
-    home.mkdir()
-    chosen_minutes(home / "learner.db", at=datetime.fromisoformat(NOW))
-    data = bytearray((home / "learner.db").read_bytes())
-    data[4096:] = b"\x5a" * (len(data) - 4096)
-    (home / "learner.db").write_bytes(data)
-
-    with nabla(home, size=WIDE) as terminal:
-        assert terminal.end() == 1
-        assert terminal.is_as_found
-        said = terminal.screen.words
-    assert said.startswith(f"nabla: The log {home / 'learner.db'} is damaged")
-    assert said.count("nabla:") == 1
-    assert {each.name: each.read_bytes() for each in home.iterdir()} == {"learner.db": bytes(data)}
-
-
-def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path):
-    (tmp_path / "file").write_text("")
-
-    with nabla(tmp_path / "file" / "home", size=WIDE) as terminal:
-        assert terminal.end() == 1
-        assert terminal.is_as_found
-        assert "name another with NABLA_HOME" in terminal.screen.words
-
-
-def test_a_dumb_terminal_gets_plain_lines(home: Path):
-    with nabla(home, TERM="dumb") as terminal:
-        terminal.wait("Problem 1 of")
-        terminal.press("ctrl+d")
-
-        assert terminal.end() == 0
-        assert terminal.is_as_found
-        assert "0 problems" in terminal.screen.words
-
-
-def test_without_a_terminal_it_speaks_plain_lines_and_ends_with_its_input(home: Path):
-    environment = {"NABLA_HOME": str(home), "NABLA_NOW": NOW, "TERM": "xterm-256color", "PATH": "/usr/bin:/bin"}
-
-    ended = subprocess.run(
-        NABLA, env=environment, input=b"no answer\xff\n", capture_output=True, check=True, timeout=60
-    )
-
-    assert b"Problem 1 of" in ended.stdout
-    assert b"\x1b" not in ended.stdout + ended.stderr
-    assert ended.stderr == b""

@@ -39,9 +39,12 @@ def _lines_of(descriptor: int) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     rest = ""
     while chunk := _read(descriptor):
-        *whole, rest = (rest + decoder.decode(chunk)).split("\n")
-        yield from (line.rstrip("\r")[:LONGEST] for line in whole)
-        rest = rest[:LONGEST]
+        first, *others = decoder.decode(chunk).split("\n")
+        rest = rest + first if len(rest) < LONGEST else rest
+        if others:
+            yield rest.rstrip("\r")
+            yield from (line.rstrip("\r") for line in others[:-1])
+            rest = others[-1]
     if rest := rest + decoder.decode(b"", final=True):
         yield rest
 
