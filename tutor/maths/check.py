@@ -62,7 +62,7 @@ def _unreadable(fault: Unreadable, side: str) -> Verdict:
 
 def _with_form(verdict: Verdict, given: Reading, asked: Reading, frame: Frame) -> Verdict:
     if _is_only_named(given, frame.question):
-        return Verdict(Outcome.OTHER_FORM, "The value is right. Work it out in numbers.", decided_by="form")
+        return Verdict(Outcome.OTHER_FORM, "Work it out in numbers.", decided_by="form")
     form = frame.question.form
     if form is None or given.typed is None or has_form(form, given.typed, asked.typed, frame.names):
         return verdict

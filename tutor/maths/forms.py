@@ -19,14 +19,14 @@ from tutor.maths.textbook import to_tree
 from tutor.maths.translate import Names, to_sympy
 
 ASKED = {
-    "lowest-terms": "The value is right. Give it as a fraction in lowest terms.",
-    "no-decimals": "The value is right. Give it without decimals.",
-    "expanded": "The value is right. Give it expanded: no brackets left, like terms collected.",
-    "factored": "The value is right. Give it as a product of factors that cannot be split further.",
-    "simplified": "The value is right. Simplify it further.",
-    "single-fraction": "The value is right. Give it as a single fraction.",
+    "lowest-terms": "Give it as a fraction in lowest terms.",
+    "no-decimals": "Give it without decimals.",
+    "expanded": "Give it expanded: no brackets left, like terms collected.",
+    "factored": "Give it as a product of factors that cannot be split further.",
+    "simplified": "Simplify it further.",
+    "single-fraction": "Give it as a single fraction.",
     "unit-vector": "The direction is right. Give it with length 1.",
-    "as-written": "The value is right. Give it in the form that was asked for.",
+    "as-written": "Give it in the form that was asked for.",
 }
 
 
