@@ -82,7 +82,7 @@ def test_faulty_key_is_not_the_learners_fault(question: Question, said: str) -> 
         ("vector", "3", "A vector is asked for; this is a number."),
         ("vector", "{1, 2}", "A vector is asked for; this is a set."),
         ("number", "[1, 2]", "A number is asked for; this is a vector."),
-        ("number", "y = 1", "A number is asked for; this is an equation."),
+        ("number", "y < 1", "A number is asked for; this is a comparison."),
         ("expression", "x < 1", "An expression is asked for; this is a comparison."),
         ("matrix", "(1, 2)", "A matrix is asked for; this is a tuple."),
         ("equation", "2x", "An equation is asked for; this is an expression."),
@@ -180,3 +180,47 @@ def test_whatever_can_be_read_is_equal_to_itself(text: str) -> None:
     verdict = check(question, text)
 
     assert verdict.outcome in (Outcome.CORRECT, Outcome.UNREADABLE)
+
+
+@pytest.mark.parametrize(
+    ("names", "against", "typed", "outcome"),
+    [
+        (("a", "b"), "[-1, 3]", "a = -1, b = 3", Outcome.CORRECT),
+        (("a", "b"), "[-1, 3]", "a = -1; b = 3", Outcome.CORRECT),
+        (("a", "b"), "[-1, 3]", "[a = -1, b = 4]", Outcome.WRONG),
+        (("a", "b"), "[-1, 3]", "b = 3, a = -1", Outcome.UNREADABLE),
+        (("a", "b"), "[-1, 3]", "a = -1, a = 3", Outcome.UNREADABLE),
+        (("q", "r"), "(2/7, 4/7)", "q = 2/7, r = 4/7", Outcome.CORRECT),
+        (("q", "r"), "(2/7, 4/7)", "(2/7, r = 4/7)", Outcome.UNREADABLE),
+        (("x",), "{1, 2}", "x = 2, x = 1", Outcome.CORRECT),
+        (("x",), "{1, 2}", "{x < 1, 2}", Outcome.UNREADABLE),
+    ],
+)
+def test_entries_may_say_whose_value_they_give(
+    names: tuple[str, ...], against: str, typed: str, outcome: Outcome
+) -> None:
+    assert check(Question(against, names=names), typed).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "outcome"),
+    [
+        (Question("-sqrt(2)/2", kind="number", form="no-decimals"), "sin(315°)", Outcome.OTHER_FORM),
+        (Question("-sqrt(2)/2", kind="number", form="no-decimals"), "-1/sqrt(2)", Outcome.CORRECT),
+        (Question("1/2", form="lowest-terms"), "cos(60°)", Outcome.OTHER_FORM),
+        (Question("25", form="no-decimals"), "norm([-24, 7])", Outcome.OTHER_FORM),
+        (Question("[1/2, 1/2]", kind="distribution", decimals=2), "softmax([3, 3])", Outcome.OTHER_FORM),
+        (Question("cos(4*pi/9)", kind="number", decimals=2), "cos(4 pi/9)", Outcome.CORRECT),
+        (Question("cos(4*pi/9)", kind="number", decimals=2), "0.17", Outcome.CORRECT),
+        (Question("1/2"), "cos(60°)", Outcome.CORRECT),
+    ],
+)
+def test_the_question_typed_back_is_not_worked_out(question: Question, typed: str, outcome: Outcome) -> None:
+    assert check(question, typed).outcome is outcome
+
+
+def test_a_declared_i_is_no_imaginary_unit() -> None:
+    verdict = check(Question("3*j + 7", kind="expression", names=("j", "i")), "3i - 2")
+
+    assert verdict.outcome is Outcome.WRONG
+    assert verdict.counterexample is not None

@@ -13,7 +13,7 @@ from functools import lru_cache
 from string import ascii_letters
 
 from tutor.errors import Unreadable
-from tutor.expression.nodes import Call, walk
+from tutor.expression.nodes import Call, Node, walk
 from tutor.maths.arrays import worked_out
 from tutor.maths.diagnose import diagnosed
 from tutor.maths.equality import free_names
@@ -22,6 +22,12 @@ from tutor.maths.kinds import KINDS, Frame, Kind, Reading, kind_from
 from tutor.maths.kinds.frame import undecided
 from tutor.maths.translate import ASSUMPTIONS, Names
 from tutor.problem import Mistake, Outcome, Question, Verdict
+
+VALUE_FORMS = {"lowest-terms", "no-decimals"}
+PLAIN_FUNCTIONS = frozenset(
+    ("sqrt", "cbrt", "root", "abs", "exp", "ln", "log2", "log10", "log_base", "factorial", "percent", "transpose")
+)
+"""What may stand in an answer that is worked out as far as it goes."""
 
 
 def check(question: Question, answer: str, mistakes: Sequence[Mistake] = ()) -> Verdict:
@@ -61,19 +67,26 @@ def _unreadable(fault: Unreadable, side: str) -> Verdict:
 
 
 def _with_form(verdict: Verdict, given: Reading, asked: Reading, frame: Frame) -> Verdict:
-    if _is_only_named(given, frame.question):
-        return Verdict(Outcome.OTHER_FORM, "Work it out in numbers.", decided_by="form")
+    if _is_not_worked_out(given, asked, frame.question):
+        return Verdict(Outcome.OTHER_FORM, "Work it out.", decided_by="form")
     form = frame.question.form
     if form is None or given.typed is None or has_form(form, given.typed, asked.typed, frame.names):
         return verdict
     return Verdict(Outcome.OTHER_FORM, ASKED[form], decided_by="form")
 
 
-def _is_only_named(given: Reading, question: Question) -> bool:
-    """`softmax([1, 0, 0])` where so many decimals are asked: the question, typed back."""
-    if (question.decimals is None and question.significant is None) or given.typed is None:
+def _is_not_worked_out(given: Reading, asked: Reading, question: Question) -> bool:
+    """`cos(60°)`, `softmax([1, 0, 0])`, where a value is asked for: the question, typed back. A function
+    that the key has itself is fine."""
+    asks_digits = question.decimals is not None or question.significant is not None
+    if given.typed is None or not (asks_digits or question.form in VALUE_FORMS):
         return False
-    return any(isinstance(node, Call) and node.name in ("softmax", "sigmoid") for node in walk(given.typed))
+    in_key = frozenset[str]() if asked.typed is None else _functions(asked.typed)
+    return not _functions(given.typed) <= PLAIN_FUNCTIONS | in_key
+
+
+def _functions(tree: Node) -> frozenset[str]:
+    return frozenset(node.name for node in walk(tree) if isinstance(node, Call))
 
 
 def _key(question: Question) -> tuple[Kind, Reading, Frame]:

@@ -133,12 +133,13 @@ def _constant_off(given: Node, asked: Node, frame: Frame) -> tuple[str, str] | N
 
 def _constant(op: str, given: Node, asked: Node, frame: Frame) -> Fraction | None:
     """given / asked or given - asked at one point, if it is a simple number there."""
-    in_play = tuple((name, frame.names.assumption(name)) for name in sorted(free_names(asked, frame.names)))
+    names = sorted(free_names(asked, frame.names) | free_names(given, frame.names))
+    in_play = tuple((name, frame.names.assumption(name)) for name in names)
     for point in random_points(in_play, 5, 9) if in_play else ():
         value = worth(Binary(op, given, asked), point, frame.names)  # type: ignore[arg-type]
         if isinstance(value, Fraction):
             return value if _is_simple(value) else None
-        if value is not None:
+        if value is not None and not value.imag:
             near = as_fraction(value).limit_denominator(100)
             return near if _is_simple(near) else None
     return None

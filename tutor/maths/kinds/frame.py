@@ -59,11 +59,14 @@ class Kind:
     judge: Callable[[Reading, Reading, Frame], Verdict]
 
 
-def read_tree(noun: str, take: Callable[[Node, Frame], Any]) -> Callable[[str, Frame], Reading]:
-    """The reading of a kind whose answers are trees: work it out, then `take` what is asked for."""
+def read_tree(
+    noun: str, take: Callable[[Node, Frame], Any], bare: Callable[[Node, Frame], Node] = lambda tree, frame: tree
+) -> Callable[[str, Frame], Reading]:
+    """The reading of a kind whose answers are trees: take off what only labels them (`bare`), work it
+    out, then `take` what is asked for."""
 
     def reading(text: str, frame: Frame) -> Reading:
-        typed = frame.read(text)
+        typed = bare(frame.read(text), frame)
         value = worked_out(typed)
         require_defined(value, frame.names)
         return Reading(text, typed, take(value, frame))

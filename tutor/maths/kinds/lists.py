@@ -28,6 +28,7 @@ from tutor.maths.kinds.frame import (
     without_tolerance,
     wrong,
 )
+from tutor.maths.kinds.labels import without_labels
 from tutor.maths.kinds.single import is_rounded
 from tutor.maths.matrices import is_matrix, is_vector, rows_of
 from tutor.problem import Verdict
@@ -37,7 +38,10 @@ Entries = tuple[Node, ...]
 
 def read_listed(noun: str, take: Callable[[Node, Frame], Any]) -> Callable[[str, Frame], Reading]:
     """As `read_tree`, but a bare list `1, 2, 3` is one in brackets."""
-    read_in_brackets = read_tree(noun, take)
+    in_order = noun != "set"
+    read_in_brackets = read_tree(
+        noun, take, lambda tree, frame: without_labels(tree, frame.question.names, in_order=in_order)
+    )
 
     def reading(text: str, frame: Frame) -> Reading:
         if not is_bare_list(text):

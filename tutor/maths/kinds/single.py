@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from tutor.errors import Unreadable
-from tutor.expression.nodes import Listed, Logic, Node, Number, Relation, walk
+from tutor.expression.nodes import Call, Listed, Logic, Name, Node, Number, Relation, walk
 from tutor.expression.writer import linear
 from tutor.maths.equality import Comparison, assumed, free_names, is_complex
 from tutor.maths.functions import UnboundedError
@@ -22,6 +22,7 @@ from tutor.maths.kinds.frame import (
     verdict_of,
     wrong,
 )
+from tutor.maths.kinds.labels import without_label
 from tutor.maths.points import random_points, readable_points
 from tutor.maths.probes import Evaluation, Point, UndefinedError
 from tutor.maths.textbook import rational_tree
@@ -42,9 +43,16 @@ def _number(tree: Node, frame: Frame) -> Node:
 
 def _judge_number(given: Reading, asked: Reading, frame: Frame) -> Verdict:
     result = same_entry(given.value, asked.value, frame)
+    if result.same is False and _is_in_degrees(given.typed) and Name("pi") not in walk(asked.value):
+        raise Unreadable("Give the number alone, without the degree sign.", 0)
     if result.same is False and given.typed is not None and is_rounded(given.typed, given.value, asked.value, frame):
         return wrong("That is rounded. Give it exactly, or with more digits if it ends.", result.decided_by, "rounded")
     return verdict_of(result)
+
+
+def _is_in_degrees(typed: Node | None) -> bool:
+    """`60°`: a right number of degrees, which its own sign turns into radians."""
+    return isinstance(typed, Call) and typed.name == "degrees" and isinstance(typed.arguments[0], Number)
 
 
 def is_rounded(typed: Node, given: Node, asked: Node, frame: Frame) -> bool:
@@ -131,7 +139,7 @@ def _value(tree: Node, _: Frame) -> Node:
     return tree
 
 
-NUMBER = Kind("number", read_tree("number", _number), _judge_number)
+NUMBER = Kind("number", read_tree("number", _number, lambda tree, frame: without_label(tree)), _judge_number)
 EXPRESSION = Kind("expression", read_tree("expression", _expression), _judge_expression)
 VALUE = Kind("number", read_tree("number", _value), _judge_value)
 """A constant key whose question names no kind: `sin(x)^2 + cos(x)^2` answers 1."""
