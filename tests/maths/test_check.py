@@ -88,7 +88,7 @@ def test_faulty_key_is_not_the_learners_fault(question: Question, said: str) -> 
         ("equation", "2x", "An equation is asked for; this is an expression."),
         ("set", "x = 1", "A set is asked for; this is an equation."),
         ("boolean", "perhaps", "Yes or no is asked for."),
-        ("choice", "c", "c is none of the options a, b."),
+        ("choice", "c", '"c" is none of the options a, b.'),
     ],
 )
 def test_wrong_kind_is_told_in_words(kind: str, answer: str, said: str) -> None:

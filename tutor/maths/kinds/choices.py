@@ -34,19 +34,26 @@ def _labels(frame: Frame, lines: Sequence[str]) -> list[str]:
 def _choices(text: str, frame: Frame) -> Reading:
     options = frame.question.options
     whole = text.strip().lower()
-    spelt = [letter for letter, line in zip(ascii_lowercase, options, strict=False) if line.strip().lower() == whole]
+    spelt = [letter for letter, line in zip(ascii_lowercase, options, strict=False) if _plain(line) == _plain(text)]
     words = spelt or [word.strip(".)") for word in _JOINERS.split(whole.replace(")", " "))]
     return Reading(text, None, _known([word for word in words if word], frame, options, text))
+
+
+def _plain(line: str) -> str:
+    """An option as one types it: without the marks of a formula, in one case and spacing."""
+    return " ".join(line.replace("$", "").lower().split())
 
 
 def _known(words: list[str], frame: Frame, lines: Sequence[str], text: str) -> list[str]:
     labels = _labels(frame, lines)
     if not words:
         raise Unreadable("Give the letter of an option.", 0)
+    if len(words) == 1 and len(set(words[0])) == len(words[0]) and set(words[0]) <= set(labels):
+        words = list(words[0])
     for word in words:
         if labels and word not in labels:
             place = max(text.lower().find(word), 0)
-            raise Unreadable(f"{word} is none of the options {', '.join(labels)}.", place)
+            raise Unreadable(f'"{word}" is none of the options {", ".join(labels)}.', place)
     return words
 
 
@@ -58,6 +65,8 @@ def _choice(text: str, frame: Frame) -> Reading:
 
 
 def _ordering(text: str, frame: Frame) -> Reading:
+    if "<" in text:
+        raise Unreadable("Which end comes first? Give the labels in their order, such as B, A, C.", text.find("<"))
     words = [word for word in _ORDER_SIGNS.split(text.strip().lower()) if word]
     known = _known(words, frame, frame.question.items, text)
     if len(set(known)) != len(known):
