@@ -30,7 +30,7 @@ test: $(DEV)
 	@$(BIN)/python -m pytest
 
 nightly: $(DEV)
-	@$(BIN)/python -m pytest -m 'slow or not slow'
+	@HYPOTHESIS_PROFILE=exploring $(BIN)/python -m pytest -m 'slow or not slow'
 
 audit: $(DEV)
 	@$(BIN)/python -m tests.audit

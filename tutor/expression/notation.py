@@ -118,8 +118,8 @@ class Linear:
 
     def power(self, node: Binary) -> str:
         exponent = self.at(node.right, ATOM)
-        if exponent == "T":
-            exponent = "(T)"
+        if exponent == "T" or exponent.startswith("{"):  # a transpose, and the braces of TeX
+            exponent = self.bracketed(exponent)
         return f"{self.at(node.left, ATOM)}^{exponent}"
 
     def relation(self, node: Relation) -> str:
