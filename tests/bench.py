@@ -101,10 +101,10 @@ def key_to_paint() -> None:
         terminal = Terminal(NABLA, folder)
         terminal.until(lambda painted: b"Start" in painted)
         terminal.until(lambda painted: b"problem" in painted)
-        terminal.type("\r")
-        time.sleep(2)
-        terminal.type("\r")
-        time.sleep(2)
+        for arrived in (b"first problems", b"hint"):
+            terminal.painted = b""
+            terminal.type("\r")
+            terminal.until(lambda painted, arrived=arrived: arrived in painted)
         for number in range(KEYS):
             while select.select([terminal.descriptor], [], [], 0.05)[0]:
                 os.read(terminal.descriptor, 1 << 16)

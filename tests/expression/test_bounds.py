@@ -81,7 +81,7 @@ def test_hostile_lines_are_refused(hostile):
     ],
 )
 def test_what_learners_answer_is_let_through(fine):
-    check_cost(read(fine, NAMES))
+    assert check_cost(read(fine, NAMES)) is None
 
 
 def test_the_number_of_nodes_is_a_parameter():
