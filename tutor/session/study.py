@@ -7,7 +7,6 @@ import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -36,6 +35,7 @@ from tutor.learner.study_day import study_day
 from tutor.problem import Outcome, Problem, Verdict
 from tutor.session.steps import Finished, Judged, Meet, Posed, Step, Summary, Today
 from tutor.session.summary import Finding, summarise
+from tutor.session.table import DECIDED, Table
 from tutor.worker import Mathematician
 
 USUAL_MINUTES = 20
@@ -45,30 +45,8 @@ LONGEST_READING = 10.0
 """Minutes of one lesson that count: who is away longer is not reading."""
 
 MOST_TRIES = 2
-DECIDED = {Outcome.CORRECT, Outcome.OTHER_FORM, Outcome.WRONG}
 
 Result = TypeVar("Result")
-
-
-@dataclass(slots=True)
-class Table:
-    """The problem on the table and what has happened to it. `rows`: the ids of its rows."""
-
-    posed: Posed
-    key: str
-    chance_before: float | None
-    hints: int = 0
-    closed: bool = False
-    rows: list[str] = field(default_factory=list)
-    outcomes: list[Outcome] = field(default_factory=list)
-    given_up: bool = False
-    confidence: float | None = None
-    seconds: float = 0.0
-
-    @property
-    def tries(self) -> int:
-        """Decided answers so far; an undecided one uses up no try."""
-        return len(self.outcomes)
 
 
 class Session:
@@ -184,7 +162,7 @@ class Session:
         await self._keep(Undo(row.id), at)
         for table in self._finished:
             if row.id in table.rows:
-                _reopen(table, row)
+                table.take_back(row)
         self._prepare(at)
         answer = f": {row.record.answer}" if isinstance(row.record, Attempt) else ""
         return f"Taken back{answer} ({self._title(row.record.skill)})."
@@ -393,15 +371,3 @@ class Session:
             elif row.day == day and row.id not in undone and isinstance(row.record, OfProblem):
                 return row
         return None
-
-
-def _reopen(table: Table, row: Row) -> None:
-    """Take the row's part of the story of its problem back."""
-    table.rows.remove(row.id)
-    table.closed = False
-    if isinstance(row.record, Attempt) and row.record.verdict in DECIDED:
-        table.outcomes.pop()
-    elif isinstance(row.record, GivenUp):
-        table.given_up = False
-    assert isinstance(row.record, OfProblem)
-    table.seconds -= row.record.seconds

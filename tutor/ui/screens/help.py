@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
 
 from tutor.ui.keys import HELP_PAGE, PLACES, Key, bindings
-from tutor.ui.screens.place import Head, Place
+from tutor.ui.screens.place import Head, Page
 from tutor.ui.widgets.key_bar import KeyBar
 from tutor.ui.widgets.paper import Paper, flow, text
 
@@ -38,7 +37,7 @@ SIGNS = (
 )
 
 
-class Help(Place):
+class Help(Page):
     """One page to scroll through."""
 
     KEYS = HELP_PAGE
@@ -49,28 +48,6 @@ class Help(Place):
         with VerticalScroll(classes="page", can_focus=False):
             yield HelpPage()
         yield KeyBar(HELP_PAGE)
-
-    @property
-    def _page(self) -> Widget:
-        return self.query_one(VerticalScroll)
-
-    def action_scroll_down(self) -> None:
-        self._page.scroll_down(animate=False)
-
-    def action_scroll_up(self) -> None:
-        self._page.scroll_up(animate=False)
-
-    def action_page_down(self) -> None:
-        self._page.scroll_page_down(animate=False)
-
-    def action_page_up(self) -> None:
-        self._page.scroll_page_up(animate=False)
-
-    def action_scroll_home(self) -> None:
-        self._page.scroll_home(animate=False)
-
-    def action_scroll_end(self) -> None:
-        self._page.scroll_end(animate=False)
 
 
 class HelpPage(Paper):

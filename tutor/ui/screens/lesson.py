@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widget import Widget
 
 from tutor.ui.keys import LESSON, bindings
-from tutor.ui.screens.place import Head, Place
+from tutor.ui.screens.place import Head, Page
 from tutor.ui.widgets.key_bar import KeyBar
 from tutor.ui.widgets.page_view import PageView
 
 
-class LessonScreen(Place):
+class LessonScreen(Page):
     """Answers True where the learner goes on to the problems.
 
     `is_met`: the session shows it, and asks for the problems itself; else Enter begins a drill.
@@ -34,10 +33,6 @@ class LessonScreen(Place):
             yield PageView(self._markdown)
         yield KeyBar(LESSON)
 
-    @property
-    def _page(self) -> Widget:
-        return self.query_one(VerticalScroll)
-
     async def action_go_on(self) -> None:
         if self._is_met:
             self.dismiss(True)
@@ -47,21 +42,3 @@ class LessonScreen(Place):
 
     def action_back(self) -> None:
         self.dismiss(False)
-
-    def action_scroll_down(self) -> None:
-        self._page.scroll_down(animate=False)
-
-    def action_scroll_up(self) -> None:
-        self._page.scroll_up(animate=False)
-
-    def action_page_down(self) -> None:
-        self._page.scroll_page_down(animate=False)
-
-    def action_page_up(self) -> None:
-        self._page.scroll_page_up(animate=False)
-
-    def action_scroll_home(self) -> None:
-        self._page.scroll_home(animate=False)
-
-    def action_scroll_end(self) -> None:
-        self._page.scroll_end(animate=False)

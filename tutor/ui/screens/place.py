@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 
@@ -55,6 +56,32 @@ class Place(Screen[bool]):
 
     def action_back(self) -> None:
         self.app.pop_screen()
+
+
+class Page(Place):
+    """A screen that is one long page to scroll through."""
+
+    @property
+    def _page(self) -> VerticalScroll:
+        return self.query_one(VerticalScroll)
+
+    def action_scroll_down(self) -> None:
+        self._page.scroll_down(animate=False)
+
+    def action_scroll_up(self) -> None:
+        self._page.scroll_up(animate=False)
+
+    def action_page_down(self) -> None:
+        self._page.scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        self._page.scroll_page_up(animate=False)
+
+    def action_scroll_home(self) -> None:
+        self._page.scroll_home(animate=False)
+
+    def action_scroll_end(self) -> None:
+        self._page.scroll_end(animate=False)
 
 
 class Head(Paper):

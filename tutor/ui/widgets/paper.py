@@ -30,8 +30,8 @@ class Paper(Widget):
         self._laid: tuple[int, list[Content]] | None = None
 
     def lines(self, width: int) -> Iterable[Content]:
-        """The lines, none wider than `width` cells."""
-        raise NotImplementedError
+        """The lines, none wider than `width` cells; a bare sheet has none."""
+        return ()
 
     def renew(self, *, layout: bool = True) -> None:
         """Lay out and paint again; without `layout` where the height is fixed."""
