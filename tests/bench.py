@@ -101,7 +101,7 @@ def key_to_paint() -> None:
         terminal = Terminal(NABLA, folder)
         terminal.until(lambda painted: b"Start" in painted)
         terminal.until(lambda painted: b"problem" in painted)
-        for arrived in (b"first problems", b"hint"):
+        for arrived in (b"first problems", b"1 of "):
             terminal.painted = b""
             terminal.type("\r")
             terminal.until(lambda painted, arrived=arrived: arrived in painted)
