@@ -13,7 +13,7 @@ from tutor.errors import NablaError
 from tutor.learner.log import Log
 from tutor.learner.memory import replay
 from tutor.learner.records import Attempt, GivenUp, Skip, Undo
-from tutor.problem import Mistake, Outcome, Problem, Question, Verdict
+from tutor.problem import SAME_AGAIN, Mistake, Outcome, Problem, Question, Verdict
 from tutor.session.steps import Finished, Meet, Posed
 from tutor.session.study import Session
 
@@ -21,6 +21,8 @@ NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 OUTCOMES = {
     "right": Outcome.CORRECT,
     "wrong": Outcome.WRONG,
+    "wrong too": Outcome.WRONG,
+    "other too": Outcome.OTHER_FORM,
     "other": Outcome.OTHER_FORM,
     "???": Outcome.UNREADABLE,
     "slow": Outcome.UNDECIDED,
@@ -41,7 +43,11 @@ class Double:
             ("first hint", "second hint"), "the solution", (), {},
         )  # fmt: skip
 
-    async def check(self, question: Question, answer: str, mistakes: Sequence[Mistake] = ()) -> Verdict:
+    async def check(
+        self, question: Question, answer: str, mistakes: Sequence[Mistake] = (), last: str | None = None
+    ) -> Verdict:
+        if answer == last:
+            return Verdict(Outcome.UNREADABLE, diagnosis=SAME_AGAIN)
         return Verdict(OUTCOMES[answer])
 
     async def close(self) -> None:
@@ -95,8 +101,8 @@ async def test_a_new_skill_is_met_by_its_lesson_and_at_once_by_its_problems(sess
         (["wrong"], True),
         (["other"], True),
         (["wrong", "right"], False),
-        (["wrong", "wrong"], False),
-        (["other", "other"], False),
+        (["wrong", "wrong too"], False),
+        (["other", "other too"], False),
         (["???"], True),
         (["???", "???", "???"], True),
         (["slow", "slow", "wrong"], True),
@@ -120,6 +126,18 @@ async def test_the_unreadable_costs_nothing_and_leaves_no_row(session: Session) 
     assert judged.attempt is None
     assert records(session, Attempt) == []
     assert session.learner == before
+
+
+async def test_the_last_answer_once_more_costs_nothing_until_one_insists(session: Session) -> None:
+    await first_problem(session)
+    await session.answer("wrong", NOW, seconds=5)
+
+    again = await session.answer("wrong", NOW, seconds=5)
+    insisted = await session.answer("wrong", NOW, seconds=5)
+
+    assert (again.attempt, again.open, again.verdict.diagnosis) == (None, True, SAME_AGAIN)
+    assert (insisted.open, insisted.verdict.outcome) == (False, Outcome.WRONG)
+    assert len(records(session, Attempt)) == 2
 
 
 async def test_the_undecided_is_kept_and_moves_no_memory(session: Session) -> None:
@@ -262,7 +280,7 @@ async def test_the_summary_counts_each_problem_once(session: Session) -> None:
 
 async def test_everything_known_is_rebuilt_from_the_log(session: Session) -> None:
     step = await first_problem(session)
-    for answer in ("right", "wrong", "right", "wrong", "wrong", "right"):
+    for answer in ("right", "wrong", "right", "wrong", "wrong too", "right"):
         if isinstance(step, Meet):
             step = await session.next(NOW)
         judged = await session.answer(answer, NOW, seconds=7)

@@ -11,6 +11,9 @@ from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any, Self
 
+SAME_AGAIN = "same-again"
+"""The diagnosis of a wrong answer that is the last one once more."""
+
 
 class Outcome(StrEnum):
     """What became of an answer. `unreadable` costs nothing; `undecided` moves no memory."""

@@ -41,7 +41,9 @@ class Mathematician(Protocol):
 
     async def pose(self, exercise: str, level: int | None, seed: int) -> Problem: ...
 
-    async def check(self, question: Question, answer: str, mistakes: Sequence[Mistake] = ()) -> Verdict: ...
+    async def check(
+        self, question: Question, answer: str, mistakes: Sequence[Mistake] = (), last: str | None = None
+    ) -> Verdict: ...
 
     async def close(self) -> None: ...
 
@@ -74,12 +76,16 @@ class Worker:
         reply = await self.ask({"do": "pose", "exercise": exercise, "level": level, "seed": seed})
         return Problem.from_json(reply["problem"])
 
-    async def check(self, question: Question, answer: str, mistakes: Sequence[Mistake] = ()) -> Verdict:
-        """Judge an answer. A late or lost check is `undecided`, never an exception."""
+    async def check(
+        self, question: Question, answer: str, mistakes: Sequence[Mistake] = (), last: str | None = None
+    ) -> Verdict:
+        """Judge an answer; `last`: the one given to the same question before. A late or lost check is
+        `undecided`, never an exception."""
         request = {
             "do": "check",
             "question": to_json(question),
             "answer": answer,
+            "last": last,
             "mistakes": [{"say": m.say, "answer": m.answer, "matches": m.matches, "name": m.name} for m in mistakes],
         }
         try:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tutor.maths.check import check
 from tutor.maths.kinds import KINDS
-from tutor.problem import Counterexample, Outcome, Question
+from tutor.problem import SAME_AGAIN, Counterexample, Outcome, Question
 
 KEYS = {
     "number": "1/2",
@@ -224,3 +224,33 @@ def test_a_declared_i_is_no_imaginary_unit() -> None:
 
     assert verdict.outcome is Outcome.WRONG
     assert verdict.counterexample is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "last", "answer"),
+    [
+        (Question("x^2", names=("x",)), "2x", "x + x"),
+        (Question("[1, 2]"), "[2, 1]", "(2, 1)"),
+        (Question("1/2", form="lowest-terms"), "2/4", "2/4"),
+        (Question("b", kind="choice", names=("a", "b")), "a", "A"),
+        (Question("1/3", decimals=2), "0.4", "2/5"),
+    ],
+)
+def test_last_answer_once_more_costs_nothing(question: Question, last: str, answer: str) -> None:
+    verdict = check(question, answer, last=last)
+
+    assert (verdict.outcome, verdict.diagnosis) == (Outcome.UNREADABLE, SAME_AGAIN)
+
+
+@pytest.mark.parametrize(
+    ("question", "last", "answer", "outcome"),
+    [
+        (Question("x^2", names=("x",)), "2x", "3x", Outcome.WRONG),
+        (Question("x^2", names=("x",)), "2x", "x x", Outcome.CORRECT),
+        (Question("1/2", form="lowest-terms"), "2/4", "4/8", Outcome.OTHER_FORM),
+        (Question("1/3", decimals=2), "0.4", "0.41", Outcome.WRONG),
+        (Question("1/3"), "1 +", "1", Outcome.WRONG),
+    ],
+)
+def test_another_answer_than_the_last_is_judged(question: Question, last: str, answer: str, outcome: Outcome) -> None:
+    assert check(question, answer, last=last).outcome is outcome

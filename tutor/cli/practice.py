@@ -14,7 +14,7 @@ from tutor.cli.clock import Clock, clock
 from tutor.cli.lines import lines
 from tutor.cli.open import session_of
 from tutor.expression.page import plain_page
-from tutor.problem import Outcome
+from tutor.problem import SAME_AGAIN, Outcome
 from tutor.session.steps import Judged, Meet, Posed, Step, Summary
 from tutor.session.study import Session
 
@@ -142,8 +142,9 @@ class Plain:
 
     def judge(self, judged: Judged, step: Posed) -> None:
         verdict = judged.verdict
-        said = [SAID[verdict.outcome], plain_page(verdict.message)]
-        if verdict.place is not None:
+        is_again = verdict.diagnosis == SAME_AGAIN
+        said = ["Not counted." if is_again else SAID[verdict.outcome], plain_page(verdict.message)]
+        if verdict.place is not None and not is_again:
             said.append(f"(at character {verdict.place + 1})")
         if judged.open and verdict.outcome in (Outcome.WRONG, Outcome.OTHER_FORM):
             said.append("One more try, or :skip, :hint, :solution.")

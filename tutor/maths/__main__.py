@@ -70,7 +70,7 @@ def answer(line: str, library: Library) -> dict[str, Any]:
 
 def _check(request: Mapping[str, Any], library: Library) -> dict[str, Any]:
     mistakes = tuple(Mistake(**each) for each in request.get("mistakes", ()))
-    verdict = check(Question.from_json(request["question"]), request["answer"], mistakes)
+    verdict = check(Question.from_json(request["question"]), request["answer"], mistakes, request.get("last"))
     return {"verdict": to_json(verdict)}
 
 

@@ -19,9 +19,9 @@ from tutor.maths.diagnose import diagnosed
 from tutor.maths.equality import free_names
 from tutor.maths.forms import ASKED, check_known, has_form
 from tutor.maths.kinds import KINDS, Frame, Kind, Reading, kind_from
-from tutor.maths.kinds.frame import undecided
+from tutor.maths.kinds.frame import undecided, without_tolerance
 from tutor.maths.translate import ASSUMPTIONS, Names
-from tutor.problem import Mistake, Outcome, Question, Verdict
+from tutor.problem import SAME_AGAIN, Mistake, Outcome, Question, Verdict
 
 VALUE_FORMS = {"lowest-terms", "no-decimals"}
 PLAIN_FUNCTIONS = frozenset(
@@ -30,16 +30,17 @@ PLAIN_FUNCTIONS = frozenset(
 """What may stand in an answer that is worked out as far as it goes."""
 
 
-def check(question: Question, answer: str, mistakes: Sequence[Mistake] = ()) -> Verdict:
+def check(question: Question, answer: str, mistakes: Sequence[Mistake] = (), last: str | None = None) -> Verdict:
     """Judge a typed answer. What cannot be read, of either side, is UNREADABLE and costs nothing;
-    what cannot be decided is UNDECIDED, never wrong."""
+    what cannot be decided is UNDECIDED, never wrong. Nor does a faulty answer cost anything that is the
+    `last` one once more."""
     try:
-        return _judged(question, answer, mistakes)
+        return _judged(question, answer, mistakes, last)
     except Exception:  # the border: whatever fails inside must not be held against the learner
         return undecided("failure")
 
 
-def _judged(question: Question, answer: str, mistakes: Sequence[Mistake]) -> Verdict:
+def _judged(question: Question, answer: str, mistakes: Sequence[Mistake], last: str | None) -> Verdict:
     try:
         kind, asked, frame = _key(question)
     except Unreadable as fault:
@@ -52,18 +53,33 @@ def _judged(question: Question, answer: str, mistakes: Sequence[Mistake]) -> Ver
     except Unreadable as fault:
         return _unreadable(fault, "answer")
     if verdict.is_right:
-        return _with_form(verdict, given, asked, frame)
+        verdict = _with_form(verdict, given, asked, frame)
+    if last is not None and _is_again(given, last, verdict.outcome, kind, frame):
+        return _unreadable(Unreadable("This is the same as your last answer.", 0), "answer", SAME_AGAIN)
     if verdict.outcome is Outcome.WRONG:
         verdict = diagnosed(verdict, given, asked, kind, frame, mistakes)
         return verdict if verdict.message else replace(verdict, message="Look at it once more.")
     return verdict
 
 
-def _unreadable(fault: Unreadable, side: str) -> Verdict:
+def _is_again(given: Reading, last: str, outcome: Outcome, kind: Kind, frame: Frame) -> bool:
+    """Whether a faulty answer says what the last one said: where its value is wrong, by value."""
+    if outcome not in (Outcome.WRONG, Outcome.OTHER_FORM):
+        return False
+    try:
+        before = kind.read(last, frame)
+    except Unreadable:
+        return False
+    if given.typed is not None and given.typed == before.typed:
+        return True
+    return outcome is Outcome.WRONG and kind.judge(given, before, without_tolerance(frame)).is_right
+
+
+def _unreadable(fault: Unreadable, side: str, diagnosis: str | None = None) -> Verdict:
     first = fault.message.split(" ", 1)[0]
     message = first.capitalize() + fault.message[len(first) :] if first.isalpha() and first[1:] else fault.message
     place = max(fault.place, 0)
-    return Verdict(Outcome.UNREADABLE, message, place=place, side=side, repair=fault.repair, decided_by="reading")
+    return Verdict(Outcome.UNREADABLE, message, diagnosis, None, place, side, fault.repair, decided_by="reading")
 
 
 def _with_form(verdict: Verdict, given: Reading, asked: Reading, frame: Frame) -> Verdict:

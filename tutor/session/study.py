@@ -32,7 +32,7 @@ from tutor.learner.records import (
     Undo,
 )
 from tutor.learner.study_day import study_day
-from tutor.problem import Outcome, Problem, Verdict
+from tutor.problem import SAME_AGAIN, Outcome, Problem, Verdict
 from tutor.session.steps import Finished, Judged, Meet, Posed, Step, Summary, Today
 from tutor.session.summary import Finding, summarise
 from tutor.session.table import DECIDED, Table
@@ -111,11 +111,14 @@ class Session:
         return self._table.posed
 
     async def answer(self, text: str, at: datetime, *, seconds: float, confidence: float | None = None) -> Judged:
-        """Judge an answer, keep it, and only then say so. What is unreadable costs nothing."""
+        """Judge an answer, keep it, and only then say so. What is unreadable costs nothing, nor does the last
+        answer typed once more; who insists, by a third time, has it counted."""
         table = self._open_table()
         problem = table.posed.problem
-        verdict = await self._worker.check(problem.question, text, problem.mistakes)
+        verdict = await self._worker.check(problem.question, text, problem.mistakes, table.last_answer)
         if verdict.outcome is Outcome.UNREADABLE:
+            if verdict.diagnosis == SAME_AGAIN:
+                table.last_answer = None
             return Judged(verdict, open=True, try_number=table.tries + 1)
         attempt = Attempt(
             **self._about(table, seconds, confidence),
@@ -309,6 +312,7 @@ class Session:
         number = row.record.try_number
         if verdict.outcome in DECIDED:
             table.outcomes.append(verdict.outcome)
+            table.last_answer = row.record.answer
             if table.tries == 1:
                 table.confidence = row.record.confidence
         still_open = verdict.outcome is not Outcome.CORRECT and table.tries < MOST_TRIES

@@ -13,7 +13,8 @@ DECIDED = {Outcome.CORRECT, Outcome.OTHER_FORM, Outcome.WRONG}
 
 @dataclass(slots=True)
 class Table:
-    """One posed problem. `rows`: the ids of its rows."""
+    """One posed problem. `rows`: the ids of its rows. `last_answer`: the last one that was decided, to which
+    the next is compared; None once a repetition of it has been told."""
 
     posed: Posed
     key: str
@@ -22,6 +23,7 @@ class Table:
     closed: bool = False
     rows: list[str] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
+    last_answer: str | None = None
     given_up: bool = False
     confidence: float | None = None
     seconds: float = 0.0
@@ -37,6 +39,7 @@ class Table:
         self.closed = False
         if isinstance(row.record, Attempt) and row.record.verdict in DECIDED:
             self.outcomes.pop()
+            self.last_answer = None
         elif isinstance(row.record, GivenUp):
             self.given_up = False
         assert isinstance(row.record, OfProblem)

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
 from tutor.errors import NablaError, Unreadable
-from tutor.problem import Outcome, Problem
+from tutor.problem import SAME_AGAIN, Outcome, Problem
 from tutor.ui import keys
 from tutor.ui.screens.place import Head, Place
 from tutor.ui.stopwatch import Stopwatch
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 STEPS_OF_SURE = (0.5, 0.7, 0.85, 0.95, None)
 STILL_CHECKING = 0.2
 NOT_READ = "? Not read."
+NOT_COUNTED = "? Not counted."
 
 
 class Practice(Place):
@@ -207,7 +208,9 @@ class Practice(Place):
     def _not_read(self, judged: Judged) -> None:
         verdict, reading = judged.verdict, self.query_one(Reading)
         message = f"{verdict.message} This costs nothing."
-        if verdict.place is None or verdict.side == "against":
+        if verdict.diagnosis == SAME_AGAIN:
+            reading.notify_here(message, NOT_COUNTED)
+        elif verdict.place is None or verdict.side == "against":
             reading.notify_here(message, NOT_READ)
         else:
             reading.point_at(Unreadable(message, verdict.place, verdict.repair), NOT_READ)
