@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 APP := .venv/.app
 DEV := .venv/.dev
 
-.PHONY: run setup test nightly audit lint types laws bench shots clean
+.PHONY: run setup test nightly audit lint types laws bench bench-checkers fuzz mutants shots clean
 
 run: $(APP)
 	@$(BIN)/nabla
@@ -48,8 +48,26 @@ laws: $(DEV)
 bench: $(DEV)
 	@$(BIN)/python -m tests.bench
 
+bench-checkers: $(DEV) .peers/.ready
+	@$(BIN)/python -m tests.peers
+
+.peers/.ready:
+	@echo 'Setting up the peers in .peers (once) ...' >&2
+	@$(PYTHON) -m venv .peers/venv
+	@.peers/venv/bin/python -m pip install --quiet --disable-pip-version-check 'math-verify[antlr4_13_2]==0.9.0'
+	@if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund --prefix .peers \
+	  @cortex-js/compute-engine@0.140.0 @khanacademy/kas@2.2.3; \
+	  else echo 'Without npm Compute Engine and KAS are left out.' >&2; fi
+	@touch $@
+
+fuzz: $(DEV)
+	@$(BIN)/python -m tests.fuzz
+
+mutants: $(DEV)
+	@$(BIN)/python -m tests.mutants
+
 shots: $(DEV)
 	@$(BIN)/python -m tests.shots
 
 clean:
-	rm -rf .venv shots dist build
+	rm -rf .venv .peers shots dist build
