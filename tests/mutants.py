@@ -1,6 +1,6 @@
 """`make mutants`: does the suite notice when a line of the reader or the checker is changed?
 
-    python -m tests.mutants [--count 400] [--seed 1] [--room reader|checker] [--list FILE]
+    python -m tests.mutants [--count 400] [--seed 1] [--room reader|checker]
 
 A sample of all mutants, drawn by the seed: a comparison, an operator, a condition, a number or a truth value
 changed, a statement left out. Texts are left alone, for what is said to people is tested by example only. Each
@@ -190,8 +190,9 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.mutant.tree(), str(self.mutant.path), "exec"), module.__dict__)
 
 
-def _started(mutant: Mutant, tests: list[str]) -> tuple[int, int]:
-    """A forked process that runs the tests on the mutant: its id, and a pipe that closes when it ends."""
+def _started(mutant: Mutant | None, tests: list[str]) -> tuple[int, int]:
+    """A forked process that runs the tests on the mutant (None: on what is there): its id, and a pipe that
+    closes when it ends."""
     reading, writing = os.pipe()
     child = os.fork()
     if child:
@@ -201,7 +202,8 @@ def _started(mutant: Mutant, tests: list[str]) -> tuple[int, int]:
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
-    sys.meta_path.insert(0, Changed(mutant))
+    if mutant is not None:
+        sys.meta_path.insert(0, Changed(mutant))
     import pytest
 
     ignored = [f"--deselect={each}" for each in NOT_THESE_TESTS] + [f"--ignore={each}" for each in NOT_THESE_TESTS]
@@ -210,6 +212,14 @@ def _started(mutant: Mutant, tests: list[str]) -> tuple[int, int]:
         status = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--no-header", *ignored, *tests])
     finally:
         os._exit(int(status))
+
+
+def passes(tests: list[str]) -> bool:
+    """Whether the tests pass at all; else every mutant would look killed."""
+    child, pipe = _started(None, tests)
+    os.read(pipe, 1)
+    os.close(pipe)
+    return os.waitpid(child, 0)[1] == 0
 
 
 def run(chosen: list[Mutant], tests: list[str]) -> list[Mutant]:
@@ -224,7 +234,7 @@ def run(chosen: list[Mutant], tests: list[str]) -> list[Mutant]:
         ended = select.select(list(running), [], [], 1.0)[0]
         late = [pipe for pipe, (_, _, begun) in running.items() if time.monotonic() - begun > SECONDS]
         for pipe in {*ended, *late}:
-            mutant, child, begun = running.pop(pipe)
+            mutant, child, _ = running.pop(pipe)
             if pipe in late:
                 os.killpg(child, signal.SIGKILL)
             status = os.waitpid(child, 0)[1]
@@ -247,13 +257,15 @@ def main() -> int:
         importlib.import_module(heavy)
     for room in [given.room] if given.room else ROOMS:
         patterns, tests = ROOMS[room]
+        if not passes(tests):
+            print(f"{room}: the tests fail as they stand")
+            return 1
         known = list(mutants(patterns))
         chosen = Random(given.seed).sample(known, min(given.count, len(known)))
         survived = run(chosen, tests)
         killed = len(chosen) - len(survived)
-        print(
-            f"\n{room}: {killed} of {len(chosen)} mutants killed ({killed / len(chosen):.1%}), of {len(known)} in all"
-        )
+        share = f"{killed / len(chosen):.1%}"
+        print(f"\n{room}: {killed} of {len(chosen)} mutants killed ({share}), drawn from {len(known)}")
         for mutant in sorted(survived, key=str):
             print(f"  {mutant}")
     return 0
