@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 import pytest
+from hostile import HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,13 @@ def test_nonsense_costs_nothing(kind: str, answer: str) -> None:
     assert verdict.side == "answer"
     assert verdict.message
     assert verdict.place is not None
+
+
+@pytest.mark.parametrize("kind", ["expression", "matrix", "equation", "inequality", "set"])
+@pytest.mark.parametrize("answer", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_line_is_judged_like_any_other(kind: str, answer: str) -> None:
+    assert check(asked(kind), answer).decided_by != "failure"
+    assert check(Question(answer, kind=kind), KEYS[kind]).decided_by != "failure"
 
 
 @pytest.mark.parametrize(
