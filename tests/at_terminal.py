@@ -64,4 +64,4 @@ def last_problem(home: Path) -> Problem:
 
 
 def wrong_answer(problem: Problem) -> str:
-    return next(each for each in GUESSES if check(problem.question, each).outcome is Outcome.WRONG)
+    return next(each for each in GUESSES if check(problem.parts[0].question, each).outcome is Outcome.WRONG)

@@ -13,8 +13,8 @@ from tutor.errors import NablaError
 from tutor.learner.log import Log
 from tutor.learner.memory import replay
 from tutor.learner.records import Attempt, GivenUp, Skip, Undo
-from tutor.problem import SAME_AGAIN, Mistake, Outcome, Problem, Question, Verdict
-from tutor.session.steps import Finished, Meet, Posed
+from tutor.problem import SAME_AGAIN, Carry, Mistake, Outcome, Part, Problem, Question, Verdict
+from tutor.session.steps import Finished, Meet, Posed, Solved
 from tutor.session.study import Session
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -22,6 +22,7 @@ OUTCOMES = {
     "right": Outcome.CORRECT,
     "wrong": Outcome.WRONG,
     "wrong too": Outcome.WRONG,
+    "carried": Outcome.CARRIED,
     "other too": Outcome.OTHER_FORM,
     "other": Outcome.OTHER_FORM,
     "???": Outcome.UNREADABLE,
@@ -29,23 +30,34 @@ OUTCOMES = {
 }
 
 
+def asked(part: str) -> Part:
+    return Part(part, "Say right.", Question("right"), ("first hint", "second hint"), "the solution", ())
+
+
 class Double:
     """Poses what it is asked for; an answer says itself what shall become of it."""
 
     def __init__(self) -> None:
         self.posed: list[str] = []
+        self.parts = (asked(""),)
+        self.carries: list[Carry | None] = []
 
     async def pose(self, exercise: str, level: int | None, seed: int) -> Problem:
         self.posed.append(exercise)
         skill = exercise.partition("/")[0]
         return Problem(
-            exercise, skill, skill, 1, "hash", level or 1, seed, "compute", "Say right.", Question("right"),
-            ("first hint", "second hint"), "the solution", (), {},
+            exercise, skill, skill, 1, "hash", level or 1, seed, "compute", "", self.parts, {},
         )  # fmt: skip
 
     async def check(
-        self, question: Question, answer: str, mistakes: Sequence[Mistake] = (), last: str | None = None
+        self,
+        question: Question,
+        answer: str,
+        mistakes: Sequence[Mistake] = (),
+        last: str | None = None,
+        carry: Carry | None = None,
     ) -> Verdict:
+        self.carries.append(carry)
         if answer == last:
             return Verdict(Outcome.UNREADABLE, diagnosis=SAME_AGAIN)
         return Verdict(OUTCOMES[answer])
@@ -174,7 +186,7 @@ async def test_hints_come_one_by_one_and_are_counted(session: Session) -> None:
 async def test_asking_for_the_solution_gives_the_problem_up(session: Session) -> None:
     posed = await first_problem(session)
 
-    assert await session.solution(NOW) == "the solution"
+    assert await session.solution(NOW) == Solved("the solution")
 
     assert len(records(session, GivenUp)) == 1
     assert session.learner.skill(posed.problem.skill).wrong_in_a_row == 1
@@ -305,3 +317,60 @@ async def test_the_next_problem_is_generated_while_the_verdict_is_read(session: 
 
     assert isinstance(step, Posed)
     assert len(double.posed) == prepared
+
+
+async def parted(session: Session, *ids: str) -> Double:
+    worker = session._worker
+    assert isinstance(worker, Double)
+    worker.parts = tuple(map(asked, ids))
+    await first_problem(session)
+    return worker
+
+
+async def test_parts_are_answered_in_their_order_and_the_last_closes_the_problem(session: Session) -> None:
+    await parted(session, "scores", "weights")
+
+    first = await session.answer("right", NOW, seconds=5)
+    second = await session.answer("right", NOW, seconds=5)
+
+    assert (first.open, first.part, first.next_part) == (False, "scores", asked("weights"))
+    assert (second.open, second.part, second.next_part) == (False, "weights", None)
+    assert [(row.part, row.try_number) for row in records(session, Attempt)] == [("scores", 1), ("weights", 1)]
+    assert (await session.end(NOW)).right_at_once == 1
+
+
+async def test_a_wrong_part_is_what_later_parts_are_carried_from(session: Session) -> None:
+    worker = await parted(session, "scores", "weights", "output")
+
+    for answer in ("wrong", "wrong too", "carried", "right"):
+        judged = await session.answer(answer, NOW, seconds=5)
+
+    gave = [carry and (carry.part, dict(carry.gave)) for carry in worker.carries]
+    assert gave[:2] == [None, None]
+    assert gave[2:] == [
+        ("weights", {"scores": "wrong too"}),
+        ("output", {"scores": "wrong too", "weights": "carried"}),
+    ]
+    assert judged.next_part is None
+    assert (await session.end(NOW)).right_at_once == 0
+
+
+async def test_a_part_given_up_is_not_carried_from(session: Session) -> None:
+    worker = await parted(session, "scores", "weights")
+
+    await session.answer("wrong", NOW, seconds=5)
+    solved = await session.solution(NOW)
+    await session.answer("right", NOW, seconds=5)
+
+    assert solved == Solved("the solution", asked("weights"))
+    assert worker.carries[-1] is None
+
+
+async def test_undo_goes_back_to_the_part_before(session: Session) -> None:
+    await parted(session, "scores", "weights")
+
+    await session.answer("right", NOW, seconds=5)
+    await session.undo(NOW)
+    judged = await session.answer("right", NOW, seconds=5)
+
+    assert (judged.part, judged.next_part) == ("scores", asked("weights"))

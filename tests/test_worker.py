@@ -27,7 +27,7 @@ async def test_it_checks_and_poses(worker: Worker) -> None:
 
     assert verdict.outcome is Outcome.CORRECT
     assert problem.seed == 7
-    assert (await worker.check(problem.question, problem.answer, problem.mistakes)).is_right
+    assert (await worker.check(problem.parts[0].question, problem.parts[0].answer, problem.parts[0].mistakes)).is_right
 
 
 async def test_the_same_seed_poses_the_same_problem_in_another_process(worker: Worker) -> None:

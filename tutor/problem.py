@@ -16,9 +16,11 @@ SAME_AGAIN = "same-again"
 
 
 class Outcome(StrEnum):
-    """What became of an answer. `unreadable` costs nothing; `undecided` moves no memory."""
+    """What became of an answer. `unreadable` costs nothing; `undecided` moves no memory; `carried`: a part
+    that is wrong by the key and follows from the learner's own earlier value."""
 
     CORRECT = "correct"
+    CARRIED = "carried"
     OTHER_FORM = "other-form"
     WRONG = "wrong"
     UNREADABLE = "unreadable"
@@ -67,28 +69,19 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """An exercise with a seed: one concrete task. Same pack version, exercise, level and seed:
-    the same problem, on any machine, for ever.
+class Part:
+    """What is asked and judged at once; `id` is empty where it is the whole problem.
 
-    `exercise` is the full name `pack/id`. `statement`, `hints`, `solution` are Markdown with
-    `$...$`; `answer` and the mistakes' answers are lines that a learner could type.
+    `statement`, `hints`, `solution` are Markdown with `$...$`; `answer` and the mistakes' answers are lines
+    that a learner could type.
     """
 
-    exercise: str
-    skill: str
-    pack: str
-    pack_version: int
-    pack_hash: str
-    level: int
-    seed: int
-    sort: str
+    id: str
     statement: str
     question: Question
     hints: tuple[str, ...]
     solution: str
     mistakes: tuple[Mistake, ...]
-    values: Mapping[str, str]
 
     @property
     def answer(self) -> str:
@@ -100,6 +93,51 @@ class Problem:
         known["question"] = Question.from_json(data["question"])
         known["mistakes"] = tuple(Mistake(**each) for each in data["mistakes"])
         return cls(**{key: _frozen(value) for key, value in known.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An exercise with a seed: one concrete task. Same pack version, exercise, level and seed:
+    the same problem, on any machine, for ever.
+
+    `exercise` is the full name `pack/id`. `statement` is what its parts have in common, empty where there is
+    only one.
+    """
+
+    exercise: str
+    skill: str
+    pack: str
+    pack_version: int
+    pack_hash: str
+    level: int
+    seed: int
+    sort: str
+    statement: str
+    parts: tuple[Part, ...]
+    values: Mapping[str, str]
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether it is answered in several parts, each under its id."""
+        return bool(self.parts[0].id)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        known = _known(cls, data)
+        known["parts"] = tuple(Part.from_json(each) for each in data["parts"])
+        return cls(**known)
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What a part may be carried forward from: the posing, and what the learner `gave` for earlier parts
+    (by id) where that was wrong."""
+
+    exercise: str
+    level: int
+    seed: int
+    part: str
+    gave: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +181,7 @@ class Verdict:
         return cls(**known)
 
 
-def to_json(record: Question | Problem | Verdict) -> dict[str, Any]:
+def to_json(record: Question | Problem | Verdict | Carry) -> dict[str, Any]:
     """Plain data that `json.dumps` takes and the record's own `from_json` reads back."""
     return asdict(record)
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from tutor.errors import ContentError, WorkerError
-from tutor.problem import Mistake, Outcome, Problem, Question, Verdict, to_json
+from tutor.problem import Carry, Mistake, Outcome, Problem, Question, Verdict, to_json
 
 HARD_LIMIT = 3.0
 """Seconds of wall clock that one request may take; after that the process is killed."""
@@ -42,7 +42,12 @@ class Mathematician(Protocol):
     async def pose(self, exercise: str, level: int | None, seed: int) -> Problem: ...
 
     async def check(
-        self, question: Question, answer: str, mistakes: Sequence[Mistake] = (), last: str | None = None
+        self,
+        question: Question,
+        answer: str,
+        mistakes: Sequence[Mistake] = (),
+        last: str | None = None,
+        carry: Carry | None = None,
     ) -> Verdict: ...
 
     async def close(self) -> None: ...
@@ -77,15 +82,21 @@ class Worker:
         return Problem.from_json(reply["problem"])
 
     async def check(
-        self, question: Question, answer: str, mistakes: Sequence[Mistake] = (), last: str | None = None
+        self,
+        question: Question,
+        answer: str,
+        mistakes: Sequence[Mistake] = (),
+        last: str | None = None,
+        carry: Carry | None = None,
     ) -> Verdict:
-        """Judge an answer; `last`: the one given to the same question before. A late or lost check is
-        `undecided`, never an exception."""
+        """Judge an answer; `last`: the one given to the same question before; `carry`: what a part may be
+        carried forward from. A late or lost check is `undecided`, never an exception."""
         request = {
             "do": "check",
             "question": to_json(question),
             "answer": answer,
             "last": last,
+            "carry": carry and to_json(carry),
             "mistakes": [{"say": m.say, "answer": m.answer, "matches": m.matches, "name": m.name} for m in mistakes],
         }
         try:

@@ -87,8 +87,9 @@ def test_a_let_block_holds_draws_helpers_and_conditions(tmp_path: Path) -> None:
 def test_a_blank_line_begins_the_next_hint(tmp_path: Path) -> None:
     (exercise,) = _read(tmp_path, PLAIN).exercises
 
-    assert len(exercise.hints) == 2
-    assert len(exercise.confirm) == 2
+    (part,) = exercise.parts
+    assert len(part.hints) == 2
+    assert len(part.confirm) == 2
 
 
 @pytest.mark.parametrize(
@@ -115,8 +116,18 @@ def test_a_blank_line_begins_the_next_hint(tmp_path: Path) -> None:
         ("What is $", "What's $", 19, None, "apostrophe"),
         ("format  = 1", "format  = 2", 1, "format", "1"),
         ('skill   = "sum-notation"\n', "", 7, None, "skill"),
-        ("[[exercise.mistake]]", "[[exercise.part]]\nid = 'x'\n[[exercise.mistake]]", 31, "part", "parts"),
-        ('kind   = "number"', 'kind   = "derivation"', 11, "kind", "not known to this version"),
+        ("[[exercise.mistake]]", "[[exercise.part]]\nid = 'x'\n[[exercise.mistake]]", 31, "ask", "`ask` is missing"),
+        (
+            "[[exercise.mistake]]",
+            "[[exercise.part]]\nid = 'x'\nkind = 'number'\nask = 'x'\nanswer = '1'\n[[exercise.mistake]]",
+            8,
+            "exercise",
+            "belongs to the parts",
+        ),
+        ('kind   = "number"\n', "", 8, "exercise", "`kind` is missing"),
+        ('kind   = "number"', 'kind   = "quantity"', 8, "exercise", "a quantity has a `unit`"),
+        ('kind   = "number"', 'kind   = "satisfying"', 8, "exercise", "`must`"),
+        ('kind   = "number"', 'kind   = "number"\nfields = ["P"]', 8, "exercise", "`fields`"),
         ("ask = 'What", "ask = 'Wh\u202eat", 19, None, "U+202E"),
         ("title   =", "a.b.c.d.e.f.g.h.i.j.k =", 2, None, "dots"),
     ],
@@ -175,5 +186,60 @@ def test_places_know_whether_they_stand_in_mathematics(tmp_path: Path) -> None:
 
     (exercise,) = _read(tmp_path, text).exercises
 
-    in_maths = [piece.in_maths for piece in exercise.ask if not isinstance(piece, str)]
+    in_maths = [piece.in_maths for piece in exercise.parts[0].ask if not isinstance(piece, str)]
     assert in_maths == [True, False, True, True]
+
+
+PARTS = """\
+format  = 1
+title   = "Parts"
+version = 1
+
+[[exercise]]
+id     = "two-steps"
+skill  = "sum-notation"
+levels = [2]
+let    = 'a = integer(2..9)'
+ask    = 'Let $a = {= a}$.'
+
+[[exercise.part]]
+id     = "twice"
+kind   = "number"
+ask    = 'What is $2a$?'
+answer = '2 a'
+
+[[exercise.part]]
+id     = "more"
+kind   = "number"
+ask    = 'And one more?'
+answer = 'twice + 1'
+steps  = '${= twice} + 1 = {= more}$.'
+"""
+
+
+def test_parts_know_the_values_of_those_before_them(tmp_path: Path) -> None:
+    (exercise,) = _read(tmp_path, PARTS).exercises
+
+    first, second = exercise.parts
+    assert (first.id, second.id) == ("twice", "more")
+    assert (first.line_of("answer"), second.line_of("answer")) == (16, 22)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ('id     = "more"', 'id     = "twice"', 5, "two parts have the same id"),
+        ('id     = "more"', 'id     = "a"', 18, "meaning already"),
+        ("'twice + 1'", "'twice + '", 22, "twice +"),
+        ("steps  =", "stepps =", 23, "did you mean `steps`"),
+        ("steps  =", "levels =", 23, "belongs to the exercise"),
+        ("kind   = \"number\"\nask    = 'And", "ask    = 'And", 18, "`kind` is missing"),
+    ],
+)
+def test_a_slip_in_a_part_is_told_with_its_line(tmp_path: Path, old: str, new: str, line: int, said: str) -> None:
+    assert old in PARTS
+
+    fault = _fault(tmp_path, PARTS.replace(old, new, 1))
+
+    assert (fault.line, fault.exercise) == (line, "two-steps")
+    assert said in fault.message[0].lower() + fault.message[1:]

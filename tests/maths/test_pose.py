@@ -52,10 +52,10 @@ def _digest() -> str:
 def test_every_sort_of_exercise_poses(name: str) -> None:
     problems = [_problem(name, seed, level) for level in EXERCISES[name].levels for seed in range(-5, 25)]
 
-    assert len({each.statement for each in problems}) > 10
-    assert all("{=" not in each.statement + each.solution for each in problems)
+    assert len({each.parts[0].statement for each in problems}) > 10
+    assert all("{=" not in each.parts[0].statement + each.parts[0].solution for each in problems)
     for each in problems:
-        read(each.answer, EXERCISES[name].names or None)
+        read(each.parts[0].answer, EXERCISES[name].names or None)
 
 
 def test_the_same_seed_is_the_same_problem_in_any_process() -> None:
@@ -85,21 +85,21 @@ def test_a_problem_carries_what_the_log_needs() -> None:
     assert (problem.exercise, problem.skill, problem.pack_version) == ("anchors/softmax", "softmax-compute", 2)
     assert problem.pack_hash == PACK.hash
     assert set(problem.values) == {"z"}
-    assert problem.question.decimals == 3
+    assert problem.parts[0].question.decimals == 3
 
 
 def test_a_tolerance_is_told() -> None:
-    assert _problem("softmax").statement.endswith("$. Give three decimals.")
+    assert _problem("softmax").parts[0].statement.endswith("$. Give three decimals.")
 
 
 def test_a_mistake_that_is_the_answer_or_does_not_apply_is_left_out() -> None:
-    said = {mistake.say for seed in range(60) for mistake in _problem("softmax", seed).mistakes}
+    said = {mistake.say for seed in range(60) for mistake in _problem("softmax", seed).parts[0].mistakes}
 
     assert said == {"You normalised the logits themselves; exponentiate first."}
 
 
 def test_a_matching_mistake_carries_no_drawn_names() -> None:
-    (matching,) = [each.matches for each in _problem("bayes", 1).mistakes if each.matches]
+    (matching,) = [each.matches for each in _problem("bayes", 1).parts[0].mistakes if each.matches]
 
     assert matching is not None
     assert matching.startswith("given > ")
@@ -110,19 +110,19 @@ def test_options_are_lettered_and_shuffled_and_the_key_follows() -> None:
     seen = set()
     for seed in range(40):
         problem = _problem("sign", seed)
-        options = dict(zip("ab", problem.question.options, strict=True))
-        assert options[problem.answer] == ("yes" if int(problem.values["a"]) > 0 else "no")
-        assert f"a) {options['a']}" in problem.statement
-        assert all(options[str(each.answer)] == "yes" for each in problem.mistakes)
-        seen.add((options["a"], problem.answer))
+        options = dict(zip("ab", problem.parts[0].question.options, strict=True))
+        assert options[problem.parts[0].answer] == ("yes" if int(problem.values["a"]) > 0 else "no")
+        assert f"a) {options['a']}" in problem.parts[0].statement
+        assert all(options[str(each.answer)] == "yes" for each in problem.parts[0].mistakes)
+        seen.add((options["a"], problem.parts[0].answer))
     assert len(seen) == 4
 
 
 def test_items_are_ordered_by_their_letters() -> None:
     for seed in range(20):
         problem = _problem("order", seed)
-        shown = dict(zip("abc", problem.question.items, strict=True))
-        letters = problem.answer.strip("()").split(", ")
+        shown = dict(zip("abc", problem.parts[0].question.items, strict=True))
+        letters = problem.parts[0].answer.strip("()").split(", ")
         numbers = [int(shown[letter].strip("$")) for letter in letters]
         assert numbers == sorted(numbers)
 
@@ -130,28 +130,28 @@ def test_items_are_ordered_by_their_letters() -> None:
 def test_several_right_options_are_a_set_of_letters() -> None:
     for seed in range(20):
         problem = _problem("odd-ones", seed)
-        letters = problem.answer.strip("{}").split(", ") if problem.answer != "{}" else []
-        odd = [chr(97 + at) for at, text in enumerate(problem.question.options) if int(text.strip("$")) % 2]
+        letters = problem.parts[0].answer.strip("{}").split(", ") if problem.parts[0].answer != "{}" else []
+        odd = [chr(97 + at) for at, text in enumerate(problem.parts[0].question.options) if int(text.strip("$")) % 2]
         assert letters == odd
 
 
 def test_a_yes_or_no_question_has_yes_or_no_as_its_key() -> None:
-    assert {_problem("one-sum", seed).answer for seed in range(30)} == {"yes", "no"}
+    assert {_problem("one-sum", seed).parts[0].answer for seed in range(30)} == {"yes", "no"}
 
 
 def test_an_equation_keeps_its_sides() -> None:
     problem = _problem("line", 5)
 
     values = problem.values
-    assert problem.answer == f"y = {values['m']}*x + {values['c']}"
+    assert problem.parts[0].answer == f"y = {values['m']}*x + {values['c']}"
 
 
 def test_values_are_typeset_inside_dollars_and_plain_outside() -> None:
     problem = _problem("bayes", 2)
 
-    assert "%" in problem.statement
-    assert "\\%" not in problem.statement
-    assert "\\frac" in problem.solution
+    assert "%" in problem.parts[0].statement
+    assert "\\%" not in problem.parts[0].statement
+    assert "\\frac" in problem.parts[0].solution
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_a_character_that_is_missing_is_told_as_a_fault_or_does_no_harm(tmp_path
 
     fault, posed = _attempt(file)
 
-    assert all(each.statement for each in posed)
+    assert all(each.parts[0].statement for each in posed)
     assert fault is None or fault.line is not None
 
 

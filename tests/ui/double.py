@@ -9,8 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from tutor.errors import WorkerError
-from tutor.problem import Outcome, Problem, Question, Verdict
-from tutor.session.steps import Finished, Judged, Meet, Posed, SkillGain, Summary, Today
+from tutor.problem import Outcome, Part, Problem, Question, Verdict
+from tutor.session.steps import Finished, Judged, Meet, Posed, SkillGain, Solved, Summary, Today
 
 NOW = datetime(2026, 12, 1, 18, 30, tzinfo=timezone(timedelta(hours=1)))
 TODAY = NOW.date()
@@ -34,9 +34,19 @@ A logit of $0$ is not "no chance": $e^0 = 1$. Half-open: `[0, 1)`, and f(x)[x=2]
 
 
 def problem(**changes: Any) -> Problem:
-    """A problem about a softmax, unless `changes` say otherwise (fields of Question count as well)."""
+    """A problem about a softmax, unless `changes` say otherwise (fields of Part and Question count as well)."""
     question = {"against": "[6/10, 3/10, 1/10]", "kind": "vector", "names": ()}
     question |= {key: changes.pop(key) for key in list(changes) if key in Question.__dataclass_fields__}
+    asked = {
+        "id": "",
+        "statement": "Compute $\\operatorname{softmax}(\\ln 6, \\ln 3, 0)$.",
+        "question": Question(**question),
+        "hints": ("Exponentiate first.", "$e^{\\ln 6} = 6$."),
+        "solution": "The exponentials are $6$, $3$, $1$, with sum $10$, so\n\n"
+        "$$\\left(\\frac{6}{10}, \\frac{3}{10}, \\frac{1}{10}\\right).$$",
+        "mistakes": (),
+    }
+    asked |= {key: changes.pop(key) for key in list(changes) if key in Part.__dataclass_fields__}
     stated = {
         "exercise": "softmax-compute/three-logits",
         "skill": "softmax-compute",
@@ -46,13 +56,9 @@ def problem(**changes: Any) -> Problem:
         "level": 2,
         "seed": 7,
         "sort": "compute",
-        "statement": "Compute $\\operatorname{softmax}(\\ln 6, \\ln 3, 0)$.",
-        "question": Question(**question),
-        "hints": ("Exponentiate first.", "$e^{\\ln 6} = 6$."),
-        "solution": "The exponentials are $6$, $3$, $1$, with sum $10$, so\n\n"
-        "$$\\left(\\frac{6}{10}, \\frac{3}{10}, \\frac{1}{10}\\right).$$",
-        "mistakes": (),
+        "statement": "",
         "values": {},
+        "parts": (Part(**asked),),
     }
     return Problem(**{**stated, **changes})
 
@@ -64,6 +70,17 @@ CHOICE = problem(
     kind="choice",
     options=("$(0.5, 0.5)$", "$(0, 1)$", "$(0.1, 0.9)$"),
     level=1,
+)
+
+PARTED = Problem(
+    **{
+        **{key: getattr(problem(), key) for key in Problem.__dataclass_fields__},
+        "statement": "One head has the scores $(\\ln 6, \\ln 3, 0)$.",
+        "parts": tuple(
+            Part(name, f"Find the {name}.", Question(key, kind="vector", names=()), (), f"So the {name}.", ())
+            for name, key in (("weights", "[6/10, 3/10, 1/10]"), ("output", "[1, 2]"))
+        ),
+    }
 )
 
 
@@ -80,6 +97,7 @@ class Double:
 
     def __post_init__(self) -> None:
         self._position = -1
+        self._at = 0
         self._tries = 0
         self._hints = 0
         self._right = 0
@@ -123,7 +141,7 @@ class Double:
         if not self._is_met:
             return Meet("softmax-compute", "Computing a softmax", LESSON)
         self._position += 1
-        self._tries = self._hints = 0
+        self._tries = self._hints = self._at = 0
         if self._position >= len(self.problems):
             return Finished(self._summary())
         return Posed(self._problem, self._position + 1, len(self.problems), "Computing a softmax", 0.74, "6 days ago")
@@ -131,6 +149,16 @@ class Double:
     @property
     def _problem(self) -> Problem:
         return self.problems[self._position]
+
+    @property
+    def _part(self) -> Part:
+        return self._problem.parts[self._at]
+
+    def _next_part(self) -> Part | None:
+        if self._at + 1 == len(self._problem.parts):
+            return None
+        self._at, self._tries = self._at + 1, 0
+        return self._part
 
     async def answer(self, text: str, at: datetime, *, seconds: float, confidence: float | None = None) -> Judged:
         self.asked.append(("answer", text, confidence))
@@ -143,9 +171,9 @@ class Double:
             return judged(verdict, opened=True)
         self._answers.append(text)
         self._tries += 1
-        if text == self._problem.answer:
+        if text == self._part.answer:
             self._right += 1
-            return judged(Verdict(Outcome.CORRECT), back_on=TODAY + timedelta(days=16))
+            return judged(Verdict(Outcome.CORRECT), back_on=TODAY + timedelta(days=16), next_part=self._next_part())
         if text == "long":
             return judged(Verdict(Outcome.UNDECIDED), opened=False)
         if text == "form":
@@ -156,11 +184,11 @@ class Double:
 
     def hint(self) -> str | None:
         self._hints += 1
-        return self._problem.hints[self._hints - 1] if self._hints <= len(self._problem.hints) else None
+        return self._part.hints[self._hints - 1] if self._hints <= len(self._part.hints) else None
 
-    async def solution(self, at: datetime, *, seconds: float = 0.0) -> str:
+    async def solution(self, at: datetime, *, seconds: float = 0.0) -> Solved:
         self.asked.append(("solution",))
-        return self._problem.solution
+        return Solved(self._part.solution, self._next_part())
 
     async def skip(self, at: datetime, *, seconds: float = 0.0) -> None:
         self.asked.append(("skip",))
@@ -219,9 +247,13 @@ def plan_of_today(minutes: int) -> Any:
     )
 
 
-def judged(verdict: Verdict, *, opened: bool = False, back_on: date | None = None) -> Judged:
+def judged(
+    verdict: Verdict, *, opened: bool = False, back_on: date | None = None, next_part: Part | None = None
+) -> Judged:
     """A verdict as the session hands it on."""
-    return Judged(verdict, open=opened, back_on=back_on, chance_before=0.74, chance_after=0.96, usual_seconds=55)
+    return Judged(
+        verdict, opened, next_part=next_part, back_on=back_on, chance_before=0.74, chance_after=0.96, usual_seconds=55
+    )
 
 
 BROKEN = WorkerError("The maths process did not answer.")

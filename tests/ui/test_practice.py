@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from ui.double import BROKEN, CHOICE, Double, problem
+from ui.double import BROKEN, CHOICE, PARTED, Double, problem
 from ui.reading import seen
 
 from tutor.ui.app import NablaApp
@@ -63,6 +63,33 @@ async def test_enter_after_the_verdict_goes_on_without_another_screen(app: Build
         assert "Which of these cannot" in seen(pilot)
         assert len(pilot.app.screen_stack) == stack
         assert pilot.app.screen.query_one(AnswerLine).value == ""
+
+
+async def test_a_part_that_is_done_is_followed_by_the_next_on_the_same_sheet(app: Build):
+    async with practising(app(Double(problems=(PARTED,)))) as pilot:
+        assert "Find the weights." in seen(pilot)
+        assert "Find the output." not in seen(pilot)
+
+        await type_in(pilot, "[6/10, 3/10, 1/10]")
+
+        assert "✓ Right." in seen(pilot)
+        assert "Find the output." in seen(pilot)
+        assert not pilot.app.screen.has_class("judged")
+
+        await type_in(pilot, "[1, 2]")
+
+        assert pilot.app.screen.has_class("judged")
+
+
+async def test_to_give_up_a_part_shows_its_solution_and_asks_the_next(app: Build):
+    async with practising(app(Double(problems=(PARTED,)))) as pilot:
+        await pilot.press("f4")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+        assert "So the weights." in seen(pilot)
+        assert "Find the output." in seen(pilot)
+        assert not pilot.app.screen.has_class("judged")
 
 
 @pytest.mark.parametrize(("typed", "said"), [("[1, 2, 3]", "✗ Not yet."), ("form", "~ Right value, other form.")])

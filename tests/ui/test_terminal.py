@@ -54,13 +54,13 @@ def test_a_first_run_a_problem_and_another_day(home: Path):
         terminal.press("enter")
         terminal.wait("✗ Not yet.")
         assert answers(home) == [(wrong, Outcome.WRONG)]
-        terminal.type(f"{problem.answer}\r")
+        terminal.type(f"{problem.parts[0].answer}\r")
         terminal.wait("✓ Right.")
         terminal.press("ctrl+q")
         assert terminal.end() == 0
         assert terminal.is_as_found
     kept = answers(home)
-    assert kept == [(wrong, Outcome.WRONG), (problem.answer, Outcome.CORRECT)]
+    assert kept == [(wrong, Outcome.WRONG), (problem.parts[0].answer, Outcome.CORRECT)]
     assert MinutesChosen(20) in records(home)
 
     with nabla(home, NABLA_NOW="2026-12-01T19:00+00:00") as terminal:
@@ -186,14 +186,14 @@ def test_strange_typing_ends_nothing_and_the_answer_line_still_works(home: Path)
         terminal.type("\x1b[200~" + "2" * 100_000)
         terminal.wait("was left out")
         terminal.press("ctrl+u")
-        terminal.type(f"3\x7f{problem.answer}\r99")
+        terminal.type(f"3\x7f{problem.parts[0].answer}\r99")
         terminal.wait("✓ Right.")
         terminal.press("ctrl+q")
 
         assert terminal.end() == 0
         assert terminal.is_as_found
         assert terminal.screen.text.strip() == ""
-    assert answers(home) == [(problem.answer, Outcome.CORRECT)]
+    assert answers(home) == [(problem.parts[0].answer, Outcome.CORRECT)]
 
 
 def test_a_window_of_any_size_and_a_pause_keep_what_was_typed(home: Path):
@@ -227,8 +227,8 @@ def test_the_maths_process_may_die_at_any_time(home: Path):
         for each in children:
             os.kill(each, signal.SIGKILL)
         terminal.wait(lambda _: not any(is_alive(each) for each in children))
-        terminal.type(f"{problem.answer}\r")
+        terminal.type(f"{problem.parts[0].answer}\r")
         terminal.wait("✓ Right.")
         terminal.press("ctrl+q")
         assert terminal.end() == 0
-    assert answers(home) == [(problem.answer, Outcome.CORRECT)]
+    assert answers(home) == [(problem.parts[0].answer, Outcome.CORRECT)]

@@ -14,7 +14,7 @@ from typing import Any
 from tutor.cli.lines import lines
 from tutor.content.library import Library
 from tutor.errors import NablaError, UsageError
-from tutor.problem import Outcome, Problem, Question, Verdict
+from tutor.problem import Outcome, Part, Problem, Question, Verdict
 from tutor.worker import Worker
 
 TEXTS = ("against", "kind", "form", "unit")
@@ -211,27 +211,17 @@ def _wanted(library: Library, given: argparse.Namespace) -> Iterator[str]:
 
 
 def say_problem(problem: Problem) -> None:
-    say({**public(problem), **secret(problem)})
+    say(_whole(problem))
+
+
+ADDED = ("assume", "tolerance", "decimals", "significant", "unit", "options", "items", "fields", "must")
+"""What a kind adds to a question: said only where it is there."""
 
 
 def public(problem: Problem) -> dict[str, Any]:
     """What a learner may see of a problem, in the fields that other programs rely on."""
-    question = problem.question
-    added = {
-        key: getattr(question, key)
-        for key in (
-            "assume",
-            "tolerance",
-            "decimals",
-            "significant",
-            "unit",
-            "options",
-            "items",
-            "fields",
-            "must",
-        )
-        if getattr(question, key)
-    }
+    only = problem.parts[0]
+    asked = {"kind": None, "form": None, "names": only.question.names} if problem.has_parts else _asked(only)
     return {
         "exercise": problem.exercise,
         "skill": problem.skill,
@@ -240,36 +230,49 @@ def public(problem: Problem) -> dict[str, Any]:
         "level": problem.level,
         "seed": problem.seed,
         "sort": problem.sort,
-        "kind": question.kind,
-        "form": question.form,
-        "names": question.names,
-        "statement": problem.statement,
-        "parts": None,
-        **added,
+        "statement": problem.statement if problem.has_parts else only.statement,
+        "parts": [_public_part(part) for part in problem.parts] if problem.has_parts else None,
+        **asked,
     }
 
 
-def secret(problem: Problem) -> dict[str, Any]:
+def _asked(part: Part) -> dict[str, Any]:
+    question = part.question
+    added = {key: getattr(question, key) for key in ADDED if getattr(question, key)}
+    return {"kind": question.kind, "form": question.form, "names": question.names, **added}
+
+
+def _public_part(part: Part) -> dict[str, Any]:
+    return {"id": part.id, "statement": part.statement, **_asked(part)}
+
+
+def _whole(problem: Problem) -> dict[str, Any]:
+    """Everything, the answers too."""
+    shown = {**public(problem), "values": problem.values}
+    if not problem.has_parts:
+        return {**shown, **_secret(problem.parts[0])}
+    parts = [{**_public_part(part), **_secret(part)} for part in problem.parts]
+    return {**shown, "answer": None, "hints": [], "solution": None, "mistakes": [], "parts": parts}
+
+
+def _secret(part: Part) -> dict[str, Any]:
     """What would give the answer away."""
-    mistakes = [{"answer": each.answer, "say": each.say} for each in problem.mistakes if each.answer is not None]
-    return {
-        "answer": problem.answer,
-        "hints": problem.hints,
-        "solution": problem.solution,
-        "mistakes": mistakes,
-        "values": problem.values,
-    }
+    mistakes = [{"answer": each.answer, "say": each.say} for each in part.mistakes if each.answer is not None]
+    return {"answer": part.answer, "hints": part.hints, "solution": part.solution, "mistakes": mistakes}
 
 
 def _print_problem(problem: Problem) -> None:
     from tutor.expression.page import plain_page
 
     print(f"{problem.exercise}, level {problem.level}, seed {problem.seed}")
-    print(plain_page(problem.statement))
-    for hint in problem.hints:
-        print(f"Hint: {plain_page(hint)}")
-    print(f"Answer: {problem.answer}")
-    print(plain_page(problem.solution), end="\n\n")
+    if problem.statement:
+        print(plain_page(problem.statement))
+    for part in problem.parts:
+        print(plain_page(f"{part.id}: {part.statement}" if part.id else part.statement))
+        for hint in part.hints:
+            print(f"Hint: {plain_page(hint)}")
+        print(f"Answer: {part.answer}")
+        print(plain_page(part.solution), end="\n\n")
 
 
 def say(reply: Mapping[str, Any]) -> None:

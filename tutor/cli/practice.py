@@ -14,12 +14,13 @@ from tutor.cli.clock import Clock, clock
 from tutor.cli.lines import lines
 from tutor.cli.open import session_of
 from tutor.expression.page import plain_page
-from tutor.problem import SAME_AGAIN, Outcome
+from tutor.problem import SAME_AGAIN, Outcome, Part
 from tutor.session.steps import Judged, Meet, Posed, Step, Summary
 from tutor.session.study import Session
 
 SAID = {
     Outcome.CORRECT: "Right.",
+    Outcome.CARRIED: "Carried forward.",
     Outcome.OTHER_FORM: "Right value, other form.",
     Outcome.WRONG: "Not yet.",
     Outcome.UNREADABLE: "Not read.",
@@ -42,6 +43,7 @@ class Speaker(Protocol):
 
     def meet(self, step: Meet) -> None: ...
     def pose(self, step: Posed) -> None: ...
+    def pose_part(self, part: Part) -> None: ...
     def judge(self, judged: Judged, step: Posed) -> None: ...
     def tell(self, kind: str, text: str) -> None: ...
     def finish(self, summary: Summary) -> None: ...
@@ -100,7 +102,15 @@ class Loop:
         if judged.attempt is None:
             self._since = since
         self._speaker.judge(judged, step)
-        return step if judged.open else await self._advance()
+        return step if judged.open else await self._go_on(judged.next_part, step)
+
+    async def _go_on(self, part: Part | None, step: Posed) -> Step:
+        """To the next part of the problem, or to the next problem."""
+        if part is None:
+            return await self._advance()
+        self._speaker.pose_part(part)
+        self._since = time.monotonic()
+        return step
 
     async def _command(self, text: str, step: Posed) -> Step:
         word, _, rest = text.partition(" ")
@@ -108,8 +118,9 @@ class Loop:
             case ":hint":
                 self._speaker.tell("hint", self._session.hint() or "There is no further hint.")
             case ":solution":
-                self._speaker.tell("solution", await self._session.solution(self._now(), seconds=self._elapsed()))
-                return await self._advance()
+                solved = await self._session.solution(self._now(), seconds=self._elapsed())
+                self._speaker.tell("solution", solved.solution)
+                return await self._go_on(solved.next_part, step)
             case ":skip":
                 await self._session.skip(self._now(), seconds=self._elapsed())
                 return await self._advance()
@@ -138,7 +149,12 @@ class Plain:
 
     def pose(self, step: Posed) -> None:
         print(f"Problem {step.number} of {step.of}. {step.title}, level {step.problem.level}.")
-        print(plain_page(step.problem.statement), flush=True)
+        if step.problem.statement:
+            print(plain_page(step.problem.statement))
+        self.pose_part(step.problem.parts[0])
+
+    def pose_part(self, part: Part) -> None:
+        print(plain_page(part.statement), flush=True)
 
     def judge(self, judged: Judged, step: Posed) -> None:
         verdict = judged.verdict
@@ -148,9 +164,10 @@ class Plain:
             said.append(f"(at character {verdict.place + 1})")
         if judged.open and verdict.outcome in (Outcome.WRONG, Outcome.OTHER_FORM):
             said.append("One more try, or :skip, :hint, :solution.")
-        elif judged.back_on is not None and not judged.open:
+        elif judged.back_on is not None and not judged.open and judged.next_part is None:
             said.append(f"Back on {_day(judged.back_on)}.")
-        print(" ".join(part for part in said if part), end="\n" if judged.open else "\n\n", flush=True)
+        goes_on = judged.open or judged.next_part is not None
+        print(" ".join(each for each in said if each), end="\n" if goes_on else "\n\n", flush=True)
 
     def tell(self, kind: str, text: str) -> None:
         print(plain_page(text), flush=True)
@@ -183,6 +200,9 @@ class Json:
         say({"problem": {**public(step.problem), **about}, **lesson})
         self._lesson = None
 
+    def pose_part(self, part: Part) -> None:
+        """The problem told all its parts; `next_part` of the attempt says which one is asked."""
+
     def judge(self, judged: Judged, step: Posed) -> None:
         verdict = judged.verdict
         if judged.attempt is None:
@@ -196,7 +216,8 @@ class Json:
             "exercise": problem.exercise,
             "seed": problem.seed,
             "level": problem.level,
-            "part": None,
+            "part": judged.part or None,
+            "next_part": judged.next_part and judged.next_part.id,
             "try": judged.try_number,
             "verdict": str(verdict.outcome),
             "message": verdict.message,

@@ -46,7 +46,7 @@ def read_let(text: str, first_line: int, names: Collection[str]) -> tuple[LetLin
     symbols that the exercise declares. Raises ContentError with the line."""
     known = set(names)
     lines: list[LetLine] = []
-    for line, statement in _statements(text, first_line):
+    for line, statement in statements(text, first_line):
         read = _read_line(statement, line, known)
         if isinstance(read, Assignment):
             _refuse_twins(read.names, known, line)
@@ -60,8 +60,9 @@ def assigned_names(lines: Collection[LetLine]) -> frozenset[str]:
     return frozenset(name for line in lines if isinstance(line, Assignment) for name in line.names)
 
 
-def _statements(text: str, first_line: int) -> Iterator[tuple[int, str]]:
-    """Each statement with the line on which it begins; an indented line continues the last."""
+def statements(text: str, first_line: int) -> Iterator[tuple[int, str]]:
+    """Each statement of a text with the line on which it begins; an indented line continues the last, and
+    lines that begin with # are comments."""
     begun, pieces = first_line, list[str]()
     for number, line in enumerate(text.splitlines(), start=first_line):
         if not line.strip() or line.lstrip().startswith("#"):

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from tutor.content.pack_file import LATER_KINDS, ExerciseTable, MistakeTable, OptionTable, PackTable
+from tutor.content.pack_file import ExerciseTable, MistakeTable, OptionTable, PackTable, PartTable
 from tutor.content.toml_places import KeyPlace, Path, key_places, line_of
 from tutor.errors import ContentError
 
@@ -20,6 +20,7 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "exercise": ExerciseTable,
     "mistake": MistakeTable,
     "option": OptionTable,
+    "part": PartTable,
 }
 HIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
@@ -57,7 +58,6 @@ def read_source(content: bytes, file: str) -> PackSource:
         raise ContentError(error.message, file=file, line=error.line) from error
     except RecursionError as error:
         raise ContentError("The file is nested too deeply.", file=file, line=1) from error
-    _refuse_later_features(data, file, places)
     try:
         table = PackTable.model_validate(data)
     except ValidationError as error:
@@ -97,21 +97,6 @@ def _toml_line(error: tomllib.TOMLDecodeError, text: str) -> int:
     return int(where) if where.isdecimal() else len(text.splitlines())
 
 
-def _refuse_later_features(data: Mapping[str, Any], file: str, places: Mapping[Path, KeyPlace]) -> None:
-    exercises = data.get("exercise")
-    for index, table in enumerate(exercises if isinstance(exercises, list) else ()):
-        if not isinstance(table, dict):
-            continue
-        if "part" in table:
-            message, key = "Exercises with parts are not read by this version of Nabla yet.", "part"
-        elif table.get("kind") in LATER_KINDS:
-            message, key = f"The kind {table['kind']!r} is not known to this version of Nabla yet.", "kind"
-        else:
-            continue
-        line = line_of(places, ("exercise", index, key))
-        raise ContentError(message, file=file, line=line, exercise=str(table.get("id", "")) or None, key=key)
-
-
 def _first_fault(
     error: ValidationError, data: Mapping[str, Any], file: str, places: Mapping[Path, KeyPlace]
 ) -> ContentError:
@@ -141,9 +126,10 @@ def _exercise_id(data: Mapping[str, Any], path: Path) -> str | None:
 
 def _unknown_key(path: Path) -> str:
     *tables, key = path
-    inner = next((str(part) for part in reversed(tables) if isinstance(part, str)), "")
-    if inner in ("mistake", "option") and key in _keys(ExerciseTable):
-        return f"`{key}` belongs to the exercise: move it above the first [[exercise.{inner}]]."
+    names = [part for part in tables if isinstance(part, str)]
+    outer, inner = ("", *names)[-2:] if names else ("", "")
+    if inner in ("mistake", "option", "part") and key in _keys(TABLES[outer]):
+        return f"`{key}` belongs to the {outer}: move it above the first [[{'.'.join(names)}]]."
     known = _keys(TABLES.get(inner, PackTable))
     close = get_close_matches(str(key), known, n=1)
     return f"`{key}` is not a key here" + (f"; did you mean `{close[0]}`?" if close else f" ({', '.join(known)}).")

@@ -5,6 +5,7 @@
 | given up, or wrong and never right                       | Again  |
 | right at a later try, or with hints                      | Hard   |
 | the right value, but never in the asked form             | Hard   |
+| a part that is right from an own earlier wrong value     | Hard   |
 | right, by itself (a first answer in another form is fine) | Good   |
 | the same, in at most half of the learner's usual time    | Easy   |
 | undecided, skipped                                       | none   |
@@ -82,6 +83,6 @@ def _rate_part(tries: Sequence[OfProblem]) -> Rating | None:
     if Outcome.CORRECT in outcomes:
         was_helped = any(each.hints for each in answers) or Outcome.WRONG in outcomes
         return Rating.HARD if was_helped else Rating.GOOD
-    if Outcome.OTHER_FORM in outcomes:
+    if Outcome.OTHER_FORM in outcomes or Outcome.CARRIED in outcomes:
         return Rating.HARD
     return Rating.AGAIN if Outcome.WRONG in outcomes else None

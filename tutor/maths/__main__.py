@@ -18,9 +18,10 @@ from typing import Any, TextIO
 
 from tutor.content.library import Library
 from tutor.errors import ContentError, NablaError
+from tutor.maths.carrying import carried
 from tutor.maths.check import check
 from tutor.maths.pose import pose
-from tutor.problem import Mistake, Question, to_json
+from tutor.problem import Carry, Mistake, Outcome, Question, to_json
 
 ADDRESS_SPACE = 1 << 30
 """Bytes that the process may map; beyond it Python raises MemoryError and the process lives on."""
@@ -71,6 +72,8 @@ def answer(line: str, library: Library) -> dict[str, Any]:
 def _check(request: Mapping[str, Any], library: Library) -> dict[str, Any]:
     mistakes = tuple(Mistake(**each) for each in request.get("mistakes", ()))
     verdict = check(Question.from_json(request["question"]), request["answer"], mistakes, request.get("last"))
+    if verdict.outcome is Outcome.WRONG and request.get("carry"):
+        verdict = carried(Carry(**request["carry"]), request["answer"], library) or verdict
     return {"verdict": to_json(verdict)}
 
 

@@ -14,12 +14,12 @@ from string import ascii_letters
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Call, Node, walk
-from tutor.maths.arrays import worked_out
-from tutor.maths.diagnose import diagnosed
+from tutor.maths.diagnosis.recognise import diagnosed
 from tutor.maths.equality import free_names
-from tutor.maths.forms import ASKED, check_known, has_form
-from tutor.maths.kinds import KINDS, Frame, Kind, Reading, kind_from
+from tutor.maths.forms import check_known, form_fault
+from tutor.maths.kinds import KINDS, Frame, Kind, Reading, kind_from, kind_named
 from tutor.maths.kinds.frame import undecided, without_tolerance
+from tutor.maths.matrix_names import valued
 from tutor.maths.translate import ASSUMPTIONS, Names
 from tutor.problem import SAME_AGAIN, Mistake, Outcome, Question, Verdict
 
@@ -75,6 +75,16 @@ def _is_again(given: Reading, last: str, outcome: Outcome, kind: Kind, frame: Fr
     return outcome is Outcome.WRONG and kind.judge(given, before, without_tolerance(frame)).is_right
 
 
+def read_answer(question: Question, answer: str) -> Node:
+    """The tree of an answer as it is judged, labels taken off. Raises Unreadable, also for kinds of answers
+    that are no formulas."""
+    kind, _, frame = _key(question)
+    typed = kind.read(answer, frame).typed
+    if typed is None:
+        raise Unreadable("This is no formula.", 0)
+    return typed
+
+
 def _unreadable(fault: Unreadable, side: str, diagnosis: str | None = None) -> Verdict:
     first = fault.message.split(" ", 1)[0]
     message = first.capitalize() + fault.message[len(first) :] if first.isalpha() and first[1:] else fault.message
@@ -86,19 +96,20 @@ def _with_form(verdict: Verdict, given: Reading, asked: Reading, frame: Frame) -
     if _is_not_worked_out(given, asked, frame.question):
         return Verdict(Outcome.OTHER_FORM, "Work it out.", decided_by="form")
     form = frame.question.form
-    if form is None or given.typed is None or has_form(form, given.typed, asked.typed, frame.names):
+    if form is None or given.formed is None:
         return verdict
-    return Verdict(Outcome.OTHER_FORM, ASKED[form], decided_by="form")
+    fault = form_fault(form, given.formed, asked.formed, frame.names)
+    return verdict if fault is None else Verdict(Outcome.OTHER_FORM, fault, decided_by="form")
 
 
 def _is_not_worked_out(given: Reading, asked: Reading, question: Question) -> bool:
     """`cos(60°)`, `softmax([1, 0, 0])`, where a value is asked for: the question, typed back. A function
     that the key has itself is fine."""
     asks_digits = question.decimals is not None or question.significant is not None
-    if given.typed is None or not (asks_digits or question.form in VALUE_FORMS):
+    if given.formed is None or not (asks_digits or question.form in VALUE_FORMS):
         return False
-    in_key = frozenset[str]() if asked.typed is None else _functions(asked.typed)
-    return not _functions(given.typed) <= PLAIN_FUNCTIONS | in_key
+    in_key = frozenset[str]() if asked.formed is None else _functions(asked.formed)
+    return not _functions(given.formed) <= PLAIN_FUNCTIONS | in_key
 
 
 def _functions(tree: Node) -> frozenset[str]:
@@ -134,7 +145,7 @@ def _read_key(hashed: _Hashed) -> tuple[Kind, Reading, Frame]:
             raise Unreadable(f"{name} cannot be assumed {assumption}: known are {', '.join(ASSUMPTIONS)}.", 0)
     _check_tolerance(question.tolerance)
     frame = _frame(question)
-    kind = _kind_of(question, frame) if question.kind is None else KINDS.get(question.kind)
+    kind = _kind_of(question, frame) if question.kind is None else kind_named(question.kind, frame.names)
     if kind is None:
         raise Unreadable(f"Answers of the kind {question.kind} cannot be checked yet.", 0)
     asked = kind.read(question.against, frame)
@@ -153,7 +164,8 @@ def _check_tolerance(text: str | None) -> None:
 def _frame(question: Question) -> Frame:
     if question.names is None:
         return Frame(question, Names.of(None, question.assume))
-    return Frame(question, Names.of(question.names, question.assume), frozenset(question.names))
+    names = Names.of(question.names, question.assume)
+    return Frame(question, names, frozenset(question.names) | names.unsaid)
 
 
 def _kind_of(question: Question, frame: Frame) -> Kind:
@@ -163,7 +175,7 @@ def _kind_of(question: Question, frame: Frame) -> Kind:
         return KINDS["ordering"]
     if question.against.strip().lower() in ("yes", "no", "true", "false"):
         return KINDS["boolean"]
-    return kind_from(worked_out(frame.read(question.against)), frame.names)
+    return kind_from(valued(frame.read(question.against), frame.names), frame.names)
 
 
 def _for_answers(frame: Frame, asked: Reading) -> Frame:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
-from tutor.content.exercise import Exercise
+from tutor.content.exercise import Exercise, Written
 from tutor.content.formula import Formula
 from tutor.content.let_block import Assignment, Condition, Helper
 from tutor.errors import ContentError
@@ -37,26 +37,26 @@ def drawn(exercise: Exercise, pack: str, level: int, seed: int) -> tuple[Scope, 
     raise exercise.faulty(message, "let", failed.line)
 
 
-def placed(exercise: Exercise, key: str, formula: Formula, step: Callable[[], Result]) -> Result:
+def placed(at: Written, key: str, formula: Formula, step: Callable[[], Result]) -> Result:
     """What the step yields; a formula without a value becomes a ContentError with its place."""
     try:
         return step()
     except FormulaError as error:
         message = f"{str(error)[:1].upper()}{str(error)[1:]}. In: {formula.text}"
-        raise exercise.faulty(message, key, formula.line) from None
+        raise at.faulty(message, key, formula.line) from None
     except (TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:
         message = f"This formula does not fit together ({type(error).__name__}). In: {formula.text}"
-        raise exercise.faulty(message, key, formula.line) from error
+        raise at.faulty(message, key, formula.line) from error
 
 
-def value_of(exercise: Exercise, key: str, formula: Formula, scope: Scope) -> Value:
+def value_of(at: Written, key: str, formula: Formula, scope: Scope) -> Value:
     """What a formula of the exercise is worth. Raises ContentError with its place."""
-    return placed(exercise, key, formula, lambda: evaluate(formula.tree, scope))
+    return placed(at, key, formula, lambda: evaluate(formula.tree, scope))
 
 
-def holds(exercise: Exercise, key: str, formula: Formula, scope: Scope) -> bool:
+def holds(at: Written, key: str, formula: Formula, scope: Scope) -> bool:
     """Whether a condition of the exercise is true. Raises ContentError with its place."""
-    return placed(exercise, key, formula, lambda: truth(formula.tree, scope))
+    return placed(at, key, formula, lambda: truth(formula.tree, scope))
 
 
 @lru_cache(maxsize=512)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from tutor.content.exercise import Exercise
+from tutor.content.exercise import Written
 from tutor.errors import ContentError
 
 ERROR = "error"
@@ -34,12 +35,22 @@ class Finding:
 
 
 class Findings:
-    """The findings of one exercise. The same rule at the same line is one finding."""
+    """The findings of one exercise. The same rule at the same line is one finding.
 
-    def __init__(self, exercise: Exercise) -> None:
-        self._exercise = exercise
+    `where` says of which problem is spoken: its level and seed.
+    """
+
+    def __init__(self, at: Written) -> None:
+        self._at = at
+        self.where = ""
         self._first: dict[tuple[str, str | None, int | None], Finding] = {}
         self._times: dict[tuple[str, str | None, int | None], int] = {}
+
+    def of(self, at: Written, where: str) -> Findings:
+        """The same findings, with those to come placed in a part of the exercise."""
+        other = copy(self)
+        other._at, other.where = at, where
+        return other
 
     def error(self, rule: str, message: str, key: str | None = None, line: int | None = None) -> None:
         self._add(ERROR, rule, message, key, line)
@@ -59,8 +70,8 @@ class Findings:
         return sorted(told, key=lambda each: (each.line or 0, each.rule))
 
     def _add(self, level: str, rule: str, message: str, key: str | None, line: int | None) -> None:
-        at = self._exercise
-        self.add(Finding(at.file, line or at.line_of(key), at.id, key, level, rule, message))
+        at = self._at
+        self.add(Finding(at.file, line or at.line_of(key), at.exercise, key, level, rule, message))
 
     def _told(self, place: tuple[str, str | None, int | None], finding: Finding) -> Finding:
         if (times := self._times[place]) == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tutor.content.exercise import Exercise
+from tutor.content.exercise import Exercise, Part
 from tutor.content.formula import Formula, Place, Template, formulas_of
 from tutor.content.let_block import Assignment, Helper
 from tutor.errors import ContentError
@@ -19,17 +19,15 @@ from tutor.maths.samplers import SAMPLERS
 from tutor.maths.showing import SHOWING
 from tutor.maths.values import FormulaError, Shown
 from tutor.maths.vocabulary import VOCABULARY
-from tutor.problem import Problem
+from tutor.problem import Part as ProblemPart
 
 
 def lint_exercise(exercise: Exercise, findings: Findings) -> None:
     """What the file alone tells."""
-    if not exercise.confirm and not exercise.options:
-        findings.warn("no-confirm", "There is no `confirm`: nothing but NumPy checks the answer.")
-    if not exercise.steps:
-        findings.warn("no-steps", "There are no `steps`: a worked solution.")
-    if not exercise.mistakes and exercise.kind not in ("choice", "choices", "boolean"):
-        findings.warn("no-mistake", "No wrong answer has a name: add [[exercise.mistake]].")
+    for part in exercise.parts:
+        _lint_part(part, findings.of(part, ""))
+    if exercise.parts[0].id and not any(part.mistakes for part in exercise.parts):
+        findings.warn("no-mistake", "No wrong answer of any part has a name: add [[exercise.part.mistake]].")
     used = Counter(name for formula in _formulas(exercise) for name in _names(formula))
     for line in exercise.let:
         names = line.names if isinstance(line, Assignment) else (line.name,) if isinstance(line, Helper) else ()
@@ -40,45 +38,54 @@ def lint_exercise(exercise: Exercise, findings: Findings) -> None:
                 findings.warn("shadows", f"`{name}` hides the function of that name.", "let", line.formula.line)
 
 
-def lint_problem(
-    exercise: Exercise,
-    problem: Problem,
-    scope: Scope,
-    findings: Findings,
-    leaks: dict[int, int],
-    rights: dict[int, int],
-) -> None:
-    """What one problem shows. Counts in `leaks` the hints that show the answer, in `rights` the
-    options that are right."""
-    texts = {"ask": problem.statement, "hints": "\n\n".join(problem.hints), "steps": problem.solution}
-    texts |= {f"mistake.{at}": each.say for at, each in enumerate(problem.mistakes)}
+def _lint_part(part: Part, findings: Findings) -> None:
+    proves_itself = part.options or part.must or part.kind == "derivation"
+    if not part.confirm and not proves_itself:
+        findings.warn("no-confirm", "There is no `confirm`: nothing but NumPy checks the answer.")
+    if not part.steps:
+        findings.warn("no-steps", "There are no `steps`: a worked solution.")
+    if not part.id and not part.mistakes and part.kind not in ("choice", "choices", "boolean"):
+        findings.warn("no-mistake", "No wrong answer has a name: add [[exercise.mistake]].")
+
+
+def lint_text(key: str, text: str, findings: Findings) -> None:
+    """What is wrong with the look of a text."""
+    for blemish in blemishes(text):
+        findings.error("blemish", f"{blemish} {findings.where}", key)
+    for doubt in doubtful_signs(text):
+        findings.warn("sign", f"{doubt} {findings.where}", key)
+    for formula in too_wide(text):
+        findings.error("too-wide", f"Over 76 columns: {formula[:80]} {findings.where}", key)
+
+
+def lint_posed(part: Part, posed: ProblemPart, scope: Scope, findings: Findings) -> None:
+    """What one problem shows: its texts, and whether the equations of its steps hold."""
+    texts = {"ask": posed.statement, "hints": "\n\n".join(posed.hints), "steps": posed.solution}
+    texts |= {f"mistake.{at}": each.say for at, each in enumerate(posed.mistakes)}
     for key, text in texts.items():
-        for blemish in blemishes(text):
-            findings.error("blemish", f"{blemish} (level {problem.level}, seed {problem.seed})", key)
-        for doubt in doubtful_signs(text):
-            findings.warn("sign", f"{doubt} (level {problem.level}, seed {problem.seed})", key)
-        for formula in too_wide(text):
-            findings.error("too-wide", f"Over 76 columns: {formula[:80]} (seed {problem.seed})", key)
-    _count_leaks(exercise, scope, leaks)
-    for at, option in enumerate(exercise.options):
-        rights[at] = rights.get(at, 0) + holds(exercise, "right", option.right, scope) * (exercise.kind == "choice")
-    for step in exercise.steps:
+        lint_text(key, text, findings)
+    for step in part.steps:
         for left, right in _equations(step):
-            if _differ(exercise, left, right, scope):
-                message = f"{left.text} and {right.text} are not equal (seed {problem.seed})."
+            if _differ(part, left, right, scope):
+                message = f"{left.text} and {right.text} are not equal {findings.where}."
                 findings.error("steps", message, "steps", left.line)
 
 
-def _count_leaks(exercise: Exercise, scope: Scope, leaks: dict[int, int]) -> None:
-    if exercise.answer is None:
-        return
+def leaking_hints(part: Part, scope: Scope) -> list[int]:
+    """The positions of the hints that show the answer of this problem."""
+    if len(part.answer) != 1:
+        return []
     try:
-        answer = value_of(exercise, "answer", exercise.answer, scope)
-        for at, hint in enumerate(exercise.hints):
-            values = [value_of(exercise, "hints", formula, scope) for formula in formulas_of(hint)]
-            leaks[at] = leaks.get(at, 0) + any(_is_same(value, answer) for value in values)
+        answer = value_of(part, "answer", part.answer[0], scope)
+        values = [[value_of(part, "hints", each, scope) for each in formulas_of(hint)] for hint in part.hints]
     except ContentError:
-        return
+        return []
+    return [at for at, shown in enumerate(values) if any(_is_same(value, answer) for value in shown)]
+
+
+def right_options(part: Part, scope: Scope) -> list[int]:
+    """The positions of the options that are right."""
+    return [at for at, option in enumerate(part.options) if holds(part, "right", option.right, scope)]
 
 
 def _is_same(left: object, right: object) -> bool:
@@ -101,33 +108,37 @@ def _equations(step: Template) -> Iterator[tuple[Formula, Formula]]:
             yield before.formula, after.formula
 
 
-def _differ(exercise: Exercise, left: Formula, right: Formula, scope: Scope) -> bool:
-    a, b = _unshown(exercise, left, scope), _unshown(exercise, right, scope)
+def _differ(part: Part, left: Formula, right: Formula, scope: Scope) -> bool:
+    a, b = _unshown(part, left, scope), _unshown(part, right, scope)
     if any(isinstance(each, Shown) or getattr(each, "free_symbols", None) for each in (a, b)):
         return False  # shown only, or an equation to be solved
     return not same(a, b)
 
 
-def _unshown(exercise: Exercise, formula: Formula, scope: Scope) -> object:
+def _unshown(part: Part, formula: Formula, scope: Scope) -> object:
     """What a place is worth; of `written(x)` and `computed(x)`, what x is worth."""
     match formula.tree:
         case Call(name="written" | "computed", arguments=(inner,)):
-            return value_of(exercise, "steps", Formula(formula.text, inner, formula.line), scope)
-    return value_of(exercise, "steps", formula, scope)
+            return value_of(part, "steps", Formula(formula.text, inner, formula.line), scope)
+    return value_of(part, "steps", formula, scope)
 
 
 def _formulas(exercise: Exercise) -> Iterator[Formula]:
-    templates = [exercise.ask, *exercise.hints, *exercise.steps, *exercise.accept, *exercise.reject]
-    templates += [*exercise.other_form, *exercise.items]
-    for option in exercise.options:
+    yield from (line.formula for line in exercise.let)
+    yield from formulas_of(exercise.ask)
+    for part in exercise.parts:
+        yield from _formulas_of_part(part)
+
+
+def _formulas_of_part(part: Part) -> Iterator[Formula]:
+    templates = [part.ask, *part.hints, *part.steps, *part.accept, *part.reject, *part.other_form, *part.items]
+    for option in part.options:
         templates += [option.text, *([option.say] if option.say else [])]
         yield option.right
-    for mistake in exercise.mistakes:
+    for mistake in part.mistakes:
         templates.append(mistake.say)
         yield from (each for each in (mistake.gives, mistake.matches, mistake.when) if each is not None)
-    yield from (line.formula for line in exercise.let)
-    yield from ([exercise.answer] if exercise.answer else [])
-    yield from exercise.confirm
+    yield from (*part.answer, *part.confirm, *part.must)
     for template in templates:
         yield from formulas_of(template)
 

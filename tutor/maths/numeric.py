@@ -110,8 +110,10 @@ def close(left: Floats, right: Floats) -> bool:
         return bool(left == right)
     try:
         a, b = numpy.asarray(left, float), numpy.asarray(right, float)
-    except (TypeError, ValueError):
-        return False
+    except (TypeError, ValueError):  # lists of lists of different lengths
+        if not (isinstance(left, list) and isinstance(right, list) and len(left) == len(right)):
+            return False
+        return all(close(each, other) for each, other in zip(left, right, strict=True))
     if a.shape != b.shape:
         return False
     return bool(numpy.all(numpy.abs(a - b) <= CLOSE * numpy.maximum(1.0, numpy.maximum(abs(a), abs(b)))))

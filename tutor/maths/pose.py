@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
-from tutor.content.exercise import Exercise, NamedMistake, Option, Pack
+from tutor.content.exercise import Exercise, NamedMistake, Option, Pack, Part, Written
 from tutor.content.formula import Formula, Place, Template
-from tutor.expression.nodes import Listed, Name, Node, Relation
+from tutor.expression.nodes import Call, Interval, Listed, Logic, Name, Node, Relation, walk
 from tutor.expression.writer import latex, linear, unicode_line
 from tutor.maths.drawing import drawn, holds, placed, value_of
 from tutor.maths.evaluate import Scope, evaluate
 from tutor.maths.exactness import approximate, same, within
-from tutor.maths.putting_in import put_in, tree_of
+from tutor.maths.putting_in import known_put_in, tree_of
+from tutor.maths.showing import nearest_scaled
 from tutor.maths.streams import Stream, stream
-from tutor.maths.values import FormulaError, Shown, Value, is_number, listed_items, whole
+from tutor.maths.values import FormulaError, Shown, Value, is_number, listed_items, plain, whole
 from tutor.problem import Mistake, Problem, Question
+from tutor.problem import Part as ProblemPart
 
 COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-BRACES = frozenset({"set", "multiset"})
-RELATIONS = frozenset({"equation", "inequality"})
+LONGEST_EXACT = 100
+"""Numbers, names and signs of a key that is to be met within a tolerance; a longer one is rounded."""
+BRACES = frozenset({"set", "multiset", "subspace-basis", "orthonormal-basis"})
+KEPT_AS_WRITTEN = frozenset({"equation", "inequality", "interval"})
+KEPT_NODES = (Relation, Logic, Interval, Call)
 
 
 class Lettered(NamedTuple):
@@ -42,9 +49,7 @@ NOTHING_LETTERED = Lettered((), ())
 def pose(exercise: Exercise, pack: Pack, level: int, seed: int) -> Problem:
     """The problem of this seed. Raises ContentError, with its place, where the exercise is faulty."""
     scope, _ = drawn(exercise, pack.id, level, seed)
-    lettered = _lettered(exercise, scope, stream(pack.id, exercise.id, level, seed, 0, "\x00shuffle"))
-    asked = _asked(exercise, scope, lettered)
-    key, answer = _answer(exercise, scope, lettered)
+    posed = [problem_part for problem_part, _ in parts_of(exercise, pack.id, scope, seed)]
     return Problem(
         exercise=f"{pack.id}/{exercise.id}",
         skill=exercise.skill,
@@ -54,24 +59,55 @@ def pose(exercise: Exercise, pack: Pack, level: int, seed: int) -> Problem:
         level=level,
         seed=seed,
         sort=exercise.sort,
-        statement=asked,
-        question=_question(exercise, linear(key), lettered),
-        hints=tuple(filled(exercise, "hints", each, scope) for each in exercise.hints),
-        solution="\n\n".join(filled(exercise, "steps", each, scope) for each in exercise.steps),
-        mistakes=tuple(_mistakes(exercise, scope, lettered, answer)),
-        values={name: _short(value) for name, value in scope.values.items() if name not in exercise.names},
+        statement=filled(exercise, "ask", exercise.ask, scope),
+        parts=tuple(posed),
+        values={
+            name: _short(value)
+            for name, value in scope.values.items()
+            if name not in exercise.names and name not in {part.id for part in exercise.parts}
+        },
     )
 
 
-def filled(exercise: Exercise, key: str, template: Template, scope: Scope, *, typed: bool = False) -> str:
+def parts_of(
+    exercise: Exercise, pack: str, scope: Scope, seed: int, gave: Mapping[str, Value] = MappingProxyType({})
+) -> Iterator[tuple[ProblemPart, Scope]]:
+    """Each part, and the scope of its solution, in which its own answer stands under its id. For the later parts
+    that is what the learner `gave` for it, if that is given."""
+    for part in exercise.parts:
+        mixed = stream(pack, exercise.id, scope.level, seed, 0, f"\x00shuffle{part.id}")
+        yield _posed(part, scope, mixed)
+        if part.id in gave:
+            scope.values[part.id] = gave[part.id]
+
+
+def _posed(part: Part, scope: Scope, mixed: Stream) -> tuple[ProblemPart, Scope]:
+    lettered = _lettered(part, scope, mixed)
+    asked = _asked(part, scope, lettered)
+    key, answer = _answer(part, scope, lettered)
+    question = _question(part, key, lettered, scope)
+    if part.id:
+        scope.values[part.id] = answer
+    posed = ProblemPart(
+        id=part.id,
+        statement=asked,
+        question=question,
+        hints=tuple(filled(part, "hints", each, scope) for each in part.hints),
+        solution="\n\n".join(filled(part, "steps", each, scope) for each in part.steps),
+        mistakes=tuple(_mistakes(part, scope, lettered, answer)),
+    )
+    return posed, scope
+
+
+def filled(at: Written, key: str, template: Template, scope: Scope, *, typed: bool = False) -> str:
     """The text with its places filled. `typed`: as a learner would type the values."""
     pieces: list[str] = []
     for piece in template:
         if isinstance(piece, str):
             pieces.append(piece)
             continue
-        value = value_of(exercise, key, piece.formula, scope)
-        pieces.append(placed(exercise, key, piece.formula, partial(_text, value, piece, typed)))
+        value = value_of(at, key, piece.formula, scope)
+        pieces.append(placed(at, key, piece.formula, partial(_text, value, piece, typed)))
     return "".join(pieces)
 
 
@@ -94,22 +130,22 @@ def _short(value: Value) -> str:
         return str(value)
 
 
-def _lettered(exercise: Exercise, scope: Scope, chance: Stream) -> Lettered:
-    texts = [option.text for option in exercise.options] or list(exercise.items)
+def _lettered(part: Part, scope: Scope, mixed: Stream) -> Lettered:
+    texts = [option.text for option in part.options] or list(part.items)
     if not texts:
         return NOTHING_LETTERED
-    key = "option" if exercise.options else "items"
-    shown = [filled(exercise, key, each, scope) for each in texts]
+    key = "option" if part.options else "items"
+    shown = [filled(part, key, each, scope) for each in texts]
     if len(set(shown)) < len(shown):
-        raise exercise.faulty(f"Two lines read the same: {', '.join(shown)}.", key)
+        raise part.faulty(f"Two lines read the same: {', '.join(shown)}.", key)
     order = list(range(len(shown)))
-    order = chance.shuffled(order) if exercise.shuffle else order
+    order = mixed.shuffled(order) if part.shuffle else order
     return Lettered(tuple(shown[at] for at in order), tuple(order))
 
 
-def _asked(exercise: Exercise, scope: Scope, lettered: Lettered) -> str:
-    statement = filled(exercise, "ask", exercise.ask, scope)
-    if sentence := _precision(exercise):
+def _asked(part: Part, scope: Scope, lettered: Lettered) -> str:
+    statement = filled(part, "ask", part.ask, scope)
+    if sentence := _precision(part):
         last = statement.splitlines()[-1].strip()
         stands_alone = last.endswith("$$") or last.startswith(("|", "-", "*", "$$"))
         statement += ("\n\n" if stands_alone else " ") + sentence
@@ -119,144 +155,187 @@ def _asked(exercise: Exercise, scope: Scope, lettered: Lettered) -> str:
     return statement
 
 
-def _precision(exercise: Exercise) -> str:
+def _precision(part: Part) -> str:
     """The sentence that tells how exact an answer must be."""
-    if exercise.decimals is not None:
-        if exercise.decimals == 0:
+    if part.decimals is not None:
+        if part.decimals == 0:
             return "Round to a whole number."
-        return f"Give {COUNTED[exercise.decimals]} decimal{'s' * (exercise.decimals > 1)}."
-    if exercise.significant is not None:
-        return f"Give {COUNTED[exercise.significant]} significant digit{'s' * (exercise.significant > 1)}."
-    if exercise.tolerance is not None:
-        return f"An answer within {exercise.tolerance} is near enough."
+        return f"Give {COUNTED[part.decimals]} decimal{'s' * (part.decimals > 1)}."
+    if part.significant is not None:
+        return f"Give {COUNTED[part.significant]} significant digit{'s' * (part.significant > 1)}."
+    if part.tolerance is not None:
+        return f"An answer within {part.tolerance} is near enough."
     return ""
 
 
-def _question(exercise: Exercise, key: str, lettered: Lettered) -> Question:
+def _question(part: Part, key: str, lettered: Lettered, scope: Scope) -> Question:
+    open_names = frozenset(part.fields or ("answer",))
     return Question(
         against=key,
-        kind=exercise.kind,
-        names=exercise.names,
-        assume=exercise.assume,
-        form=exercise.form,
-        tolerance=exercise.tolerance,
-        decimals=exercise.decimals,
-        significant=exercise.significant,
-        options=lettered.texts if exercise.options else (),
-        items=lettered.texts if exercise.items else (),
+        kind=part.kind,
+        names=part.names,
+        assume=part.assume,
+        form=part.form,
+        tolerance=part.tolerance,
+        decimals=part.decimals,
+        significant=part.significant,
+        unit=part.unit,
+        options=lettered.texts if part.options else (),
+        items=lettered.texts if part.items else (),
+        fields=part.fields,
+        must=tuple(linear(_with_values(part, "must", each, scope, open_names)) for each in part.must),
     )
 
 
-def _answer(exercise: Exercise, scope: Scope, lettered: Lettered) -> tuple[Node, Value]:
-    """The answer as a tree to be typed, and its value for comparing mistakes with it."""
-    if exercise.answer is not None:
-        return _typed(exercise, "answer", exercise.answer, scope, lettered)
-    right = [
-        lettered.letter(at)
-        for at, option in enumerate(exercise.options)
-        if holds(exercise, "right", option.right, scope)
-    ]
-    if exercise.kind == "choice" and len(right) != 1:
-        raise exercise.faulty(f"{len(right)} options of a choice are right (seed values: {_drawn(scope)}).", "option")
+def _with_values(part: Part, key: str, formula: Formula, scope: Scope, open_names: frozenset[str]) -> Node:
+    """A condition on what the learner gives, everything else in it worked out."""
+    worth = partial(evaluate, scope=scope)
+    return placed(part, key, formula, lambda: known_put_in(formula.tree, open_names, scope.helpers, worth))
+
+
+def _answer(part: Part, scope: Scope, lettered: Lettered) -> tuple[str, Value]:
+    """The answer as a line to be typed, and its value for later parts and for comparing mistakes with it."""
+    if part.kind == "derivation":
+        trees = [placed(part, "answer", each, partial(_worked_out, each.tree, scope)) for each in part.answer]
+        return "; ".join(map(linear, trees)), trees[-1]
+    if part.answer:
+        return _typed(part, "answer", part.answer[0], scope, lettered)
+    right = [lettered.letter(at) for at, option in enumerate(part.options) if holds(part, "right", option.right, scope)]
+    if part.kind == "choice" and len(right) != 1:
+        raise part.faulty(f"{len(right)} options of a choice are right (seed values: {_drawn(scope)}).", "option")
     letters = tuple(Name(each) for each in sorted(right))
-    return (letters[0], None) if exercise.kind == "choice" else (Listed("{", letters), None)
+    return linear(letters[0] if part.kind == "choice" else Listed("{", letters)), None
 
 
 def _drawn(scope: Scope) -> str:
     return ", ".join(f"{name} = {_short(value)}" for name, value in scope.values.items())[:160]
 
 
-def _typed(exercise: Exercise, key: str, formula: Formula, scope: Scope, lettered: Lettered) -> tuple[Node, Value]:
-    """A value in the shape that the exercise's kind asks for, as a tree and as it is."""
-    if exercise.kind in RELATIONS and isinstance(formula.tree, Relation):
-        tree = placed(exercise, key, formula, lambda: _relation(formula.tree, scope))
-        return tree, tree
-    value = value_of(exercise, key, formula, scope)
-    return placed(exercise, key, formula, lambda: _shaped(exercise, value, lettered)), value
+def _typed(part: Part, key: str, formula: Formula, scope: Scope, lettered: Lettered) -> tuple[str, Value]:
+    """A value as a line of the kind that the part asks for, and as it is. What is a comparison or an interval
+    as it stands in the file is its own value: its sides are worked out, the signs between them kept."""
+    if part.kind == "derivation" or (part.kind in KEPT_AS_WRITTEN and isinstance(formula.tree, KEPT_NODES)):
+        tree = placed(part, key, formula, lambda: _worked_out(formula.tree, scope))
+        return linear(tree), tree
+    value = value_of(part, key, formula, scope)
+    return placed(part, key, formula, lambda: line_of(part, _rounded(part, value), lettered)), value
 
 
-def _relation(tree: Node, scope: Scope) -> Node:
-    """Both sides worked out, the sign between them kept."""
-    assert isinstance(tree, Relation)
-    return Relation(tuple(tree_of(evaluate(each, scope)) for each in tree.operands), tree.operators)
+def _worked_out(tree: Node, scope: Scope) -> Node:
+    """The tree with everything worked out below its comparisons, intervals and unions."""
+    match tree:
+        case Relation(operands=operands) | Logic(operands=operands):
+            return replace(tree, operands=tuple(_worked_out(each, scope) for each in operands))
+        case Interval(low=low, high=high):
+            return replace(tree, low=_worked_out(low, scope), high=_worked_out(high, scope))
+        case Call(name="union" | "intersection" | "without", arguments=arguments):
+            return replace(tree, arguments=tuple(_worked_out(each, scope) for each in arguments))
+    return tree_of(evaluate(tree, scope))
 
 
-def _shaped(exercise: Exercise, value: Value, lettered: Lettered) -> Node:
-    if exercise.kind == "ordering":
-        positions = [whole(each) - 1 for each in listed_items(value)]
-        if sorted(positions) != list(range(len(lettered.order))):
-            raise FormulaError(f"an ordering of {len(lettered.order)} items is a list of their positions")
-        return Listed("(", tuple(Name(lettered.letter(each)) for each in positions))
-    if exercise.kind == "boolean":
-        if not isinstance(value, bool):
-            raise FormulaError("the answer to a yes or no question is a condition")
-        return Name("yes" if value else "no")
-    if exercise.kind in BRACES and not isinstance(value, frozenset):
-        return Listed("{", tuple(tree_of(each) for each in listed_items(value)))
-    if exercise.kind == "tuple":
-        return Listed("(", tuple(tree_of(each) for each in listed_items(value)))
-    return tree_of(value)
+def _rounded(part: Part, value: Value) -> Value:
+    """A value that would be a line too long to be read, to far more places than are asked for."""
+    distance = _distance(part, value)
+    if not distance or not isinstance(value, list) or len(list(walk(tree_of(value)))) < LONGEST_EXACT:
+        return value
+    places = 8 - math.floor(math.log10(distance))
+    return _to_places(value, places)
 
 
-def _mistakes(exercise: Exercise, scope: Scope, lettered: Lettered, answer: Value) -> list[Mistake]:
-    told = [_of_option(exercise, option, at, scope, lettered) for at, option in enumerate(exercise.options)]
+def _to_places(value: Value, places: int) -> Value:
+    if isinstance(value, list):
+        return [_to_places(each, places) for each in value]
+    return plain(Fraction(nearest_scaled(value, places), 10**places))
+
+
+def line_of(part: Part, value: Value, lettered: Lettered = NOTHING_LETTERED) -> str:
+    """A value as a learner would type it where this is asked. FormulaError where it is none of the kind."""
+    match part.kind:
+        case "ordering":
+            return linear(_in_order(value, lettered))
+        case "boolean":
+            if not isinstance(value, bool):
+                raise FormulaError("the answer to a yes or no question is a condition")
+            return "yes" if value else "no"
+        case "shape":
+            return value if isinstance(value, str) else linear(Listed("(", _trees(value)))
+        case "quantity":
+            return f"{linear(tree_of(value))} {part.unit}"
+        case "factorisation" | "satisfying" if part.fields:
+            if len(listed_items(value)) != len(part.fields):
+                raise FormulaError(f"{len(part.fields)} fields take a list of as many values")
+            return "; ".join(f"{name} = {linear(each)}" for name, each in zip(part.fields, _trees(value), strict=True))
+        case "factorisation":
+            return " * ".join(map(linear, _trees(value)))
+        case "tuple":
+            return linear(Listed("(", _trees(value)))
+        case kind if kind in BRACES and not isinstance(value, frozenset):
+            return linear(Listed("{", _trees(value)))
+    return linear(tree_of(value))
+
+
+def _trees(value: Value) -> tuple[Node, ...]:
+    return tuple(tree_of(each) for each in listed_items(value))
+
+
+def _in_order(value: Value, lettered: Lettered) -> Node:
+    positions = [whole(each) - 1 for each in listed_items(value)]
+    if sorted(positions) != list(range(len(lettered.order))):
+        raise FormulaError(f"an ordering of {len(lettered.order)} items is a list of their positions")
+    return Listed("(", tuple(Name(lettered.letter(each)) for each in positions))
+
+
+def _mistakes(part: Part, scope: Scope, lettered: Lettered, answer: Value) -> list[Mistake]:
+    told = [_of_option(part, option, at, scope, lettered) for at, option in enumerate(part.options)]
     seen: list[Value] = [answer]
-    for mistake in exercise.mistakes:
-        told.append(_named(exercise, mistake, scope, lettered, seen))
+    for mistake in part.mistakes:
+        told.append(_named(part, mistake, scope, lettered, seen))
     return [each for each in told if each is not None]
 
 
-def _of_option(exercise: Exercise, option: Option, at: int, scope: Scope, lettered: Lettered) -> Mistake | None:
+def _of_option(part: Part, option: Option, at: int, scope: Scope, lettered: Lettered) -> Mistake | None:
     """What a wrong option of a choice has to say to one who takes it."""
-    if option.say is None or exercise.kind != "choice" or holds(exercise, "right", option.right, scope):
+    if option.say is None or part.kind != "choice" or holds(part, "right", option.right, scope):
         return None
-    return Mistake(filled(exercise, "say", option.say, scope), lettered.letter(at))
+    return Mistake(filled(part, "say", option.say, scope), lettered.letter(at))
 
 
-def _named(
-    exercise: Exercise, mistake: NamedMistake, scope: Scope, lettered: Lettered, seen: list[Value]
-) -> Mistake | None:
+def _named(part: Part, mistake: NamedMistake, scope: Scope, lettered: Lettered, seen: list[Value]) -> Mistake | None:
     """None where it does not apply, or gives the answer or what an earlier mistake gives."""
-    if mistake.when is not None and not holds(exercise, "when", mistake.when, scope):
+    if mistake.when is not None and not holds(part, "when", mistake.when, scope):
         return None
-    say = filled(exercise, "say", mistake.say, scope)
+    say = filled(part, "say", mistake.say, scope)
     if mistake.matches is not None:
-        condition = mistake.matches
-        tree = placed(exercise, "matches", condition, lambda: _put_in(condition, scope))
+        tree = _with_values(part, "matches", mistake.matches, scope, frozenset(("given", *part.fields)))
         return Mistake(say, matches=linear(tree), name=mistake.name)
     assert mistake.gives is not None
-    tree, value = _typed(exercise, "gives", mistake.gives, scope, lettered)
-    if any(placed(exercise, "gives", mistake.gives, partial(_alike, exercise, value, each)) for each in seen):
+    line, value = _typed(part, "gives", mistake.gives, scope, lettered)
+    if any(placed(part, "gives", mistake.gives, partial(_alike, part, value, each)) for each in seen):
         return None
     seen.append(value)
-    return Mistake(say, answer=linear(tree), name=mistake.name)
+    return Mistake(say, answer=line, name=mistake.name)
 
 
-def _put_in(formula: Formula, scope: Scope) -> Node:
-    values = {name: value for name, value in scope.values.items() if name != "given"}
-    return put_in(formula.tree, lambda node: evaluate(node, scope), values)
-
-
-def _alike(exercise: Exercise, left: Value, right: Value) -> bool:
+def _alike(part: Part, left: Value, right: Value) -> bool:
     """Whether two answers would be judged the same."""
-    if isinstance(left, Relation) or isinstance(right, Relation):
+    if isinstance(left, Node) or isinstance(right, Node):
         return bool(left == right)
-    if exercise.kind in BRACES:
+    if part.kind in ("set", "multiset"):
         return same(_as_set(left), _as_set(right))
-    if (distance := _distance(exercise, left)) and not exercise.names:
+    if (distance := _distance(part, left)) and not part.names:
         return within(left, right, distance)
     return same(left, right)
 
 
-def _distance(exercise: Exercise, answer: Value) -> float:
+def _distance(part: Part, answer: Value) -> float:
     """How far from the answer is near enough; 0 where it must be exact."""
-    if exercise.decimals is not None:
-        return 10.0**-exercise.decimals
-    if exercise.tolerance is not None:
-        return float(Fraction(exercise.tolerance))
-    if exercise.significant is None or not is_number(answer) or (size := abs(approximate(answer))) == 0:
+    if part.decimals is not None:
+        return 10.0**-part.decimals
+    if part.tolerance is not None:
+        return float(Fraction(part.tolerance))
+    if part.significant is None or not is_number(answer) or (size := abs(approximate(answer))) == 0:
         return 0
-    return float(10.0 ** (math.floor(math.log10(size)) + 1 - exercise.significant))
+    return float(10.0 ** (math.floor(math.log10(size)) + 1 - part.significant))
 
 
 def _as_set(value: Value) -> Value:

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tutor.content.exercise import Exercise, Pack, read_pack
+from tutor.content.exercise import Exercise, Pack, Part, read_pack
 from tutor.content.let_block import Assignment
 from tutor.errors import ContentError
 from tutor.maths.drawing import drawn
+from tutor.maths.evaluate import Scope
 from tutor.maths.findings import ERROR, Finding, Findings
-from tutor.maths.judged import judge_problem
-from tutor.maths.lint import lint_exercise, lint_problem
-from tutor.maths.pose import pose
-from tutor.maths.routes import confirm_problem
+from tutor.maths.judged import judge_part
+from tutor.maths.lint import leaking_hints, lint_exercise, lint_posed, lint_text, right_options
+from tutor.maths.pose import filled, parts_of
+from tutor.maths.routes import confirm_part
+from tutor.maths.second_route import second_route
+from tutor.problem import Part as ProblemPart
 
 SEEDS = 50
 COUNTED_SEEDS = 300
@@ -57,30 +62,53 @@ def audit_exercise(pack: Pack, exercise: Exercise, seeds: int, skills: Collectio
 
 
 def _audit_level(pack: Pack, exercise: Exercise, level: int, seeds: int, findings: Findings) -> None:
-    leaks: dict[int, int] = {}
-    rights: dict[int, int] = {}
-    trivial = told = 0
+    tallies = [Tally() for _ in exercise.parts]
     for seed in range(seeds):
-        problem = pose(exercise, pack, level, seed)
+        where = f"(level {level}, seed {seed})"
         scope, _ = drawn(exercise, pack.id, level, seed)
-        trivial += problem.answer in ("0", "1") and exercise.kind == "number"
-        told += len(problem.mistakes)
-        judge_problem(exercise, problem, scope, findings)
-        confirm_problem(exercise, problem, scope, findings)
-        lint_problem(exercise, problem, scope, findings, leaks, rights)
+        route = second_route(exercise, scope)
+        lint_text("ask", filled(exercise, "ask", exercise.ask, scope), findings.of(exercise, where))
+        posed = parts_of(exercise, pack.id, scope, seed)
+        for part, tally, (posed_part, inside) in zip(exercise.parts, tallies, posed, strict=True):
+            here = findings.of(part, where)
+            judge_part(part, posed_part, inside, here)
+            confirm_part(part, posed_part, inside, route, here)
+            lint_posed(part, posed_part, inside, here)
+            tally.count(part, posed_part, inside)
     _count(pack, exercise, level, seeds, findings)
-    if exercise.mistakes and not told:
-        findings.warn("never-told", f"No mistake ever applies at level {level}.", "mistake")
-    if trivial > MOST_TRIVIAL * seeds:
-        findings.warn("trivial", f"The answer is 0 or 1 in {trivial} of {seeds} problems.", "answer")
-    for position, times in leaks.items():
-        if times > MOST_LEAKS * max(seeds, FEWEST_FOR_SHARES):
-            findings.error("hint-tells", f"Hint {position + 1} shows the answer.", "hints")
     draws = any(isinstance(line, Assignment) for line in exercise.let)
-    for position, times in rights.items():
-        if draws and times > MOST_LOPSIDED * max(seeds, FEWEST_FOR_SHARES):
-            share = f"{times} of {seeds}"
-            findings.warn("lopsided", f"Option {position + 1} is right in {share} problems.", "option")
+    for part, tally in zip(exercise.parts, tallies, strict=True):
+        tally.tell(part, level, seeds, draws, findings.of(part, ""))
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often something was so, over the problems of one part at one level. `leaks`: hints that show the
+    answer, `rights`: right options, by position."""
+
+    trivial: int = 0
+    told: int = 0
+    leaks: Counter[int] = field(default_factory=Counter)
+    rights: Counter[int] = field(default_factory=Counter)
+
+    def count(self, part: Part, posed: ProblemPart, scope: Scope) -> None:
+        self.trivial += posed.answer in ("0", "1") and part.kind == "number"
+        self.told += len(posed.mistakes)
+        self.leaks.update(leaking_hints(part, scope))
+        self.rights.update(right_options(part, scope) if part.kind == "choice" else ())
+
+    def tell(self, part: Part, level: int, seeds: int, draws: bool, findings: Findings) -> None:
+        if part.mistakes and not self.told:
+            findings.warn("never-told", f"No mistake ever applies at level {level}.", "mistake")
+        if self.trivial > MOST_TRIVIAL * seeds:
+            findings.warn("trivial", f"The answer is 0 or 1 in {self.trivial} of {seeds} problems.", "answer")
+        for position, times in self.leaks.items():
+            if times > MOST_LEAKS * max(seeds, FEWEST_FOR_SHARES):
+                findings.error("hint-tells", f"Hint {position + 1} shows the answer.", "hints")
+        for position, times in self.rights.items():
+            if draws and times > MOST_LOPSIDED * max(seeds, FEWEST_FOR_SHARES):
+                share = f"{times} of {seeds}"
+                findings.warn("lopsided", f"Option {position + 1} is right in {share} problems.", "option")
 
 
 def _count(pack: Pack, exercise: Exercise, level: int, seeds: int, findings: Findings) -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import Literal
 
+from tutor.content.let_block import Helper
 from tutor.expression.nodes import (
     Binary,
     Call,
@@ -21,7 +22,10 @@ from tutor.expression.nodes import (
     Node,
     Number,
     Relation,
+    Text,
+    walk,
 )
+from tutor.maths.substitute import rebuilt, with_names
 from tutor.maths.translate import rational_tree, to_tree
 from tutor.maths.values import FormulaError, Shown, Span, Value, described, is_matrix, listed_items
 
@@ -82,6 +86,37 @@ def put_in(tree: Node, worth: Worth, values: Mapping[str, Value]) -> Node:
         return tree_of(worth(node))
 
     return put(tree)
+
+
+def known_put_in(tree: Node, open_names: frozenset[str], helpers: Mapping[str, Helper], worth: Worth) -> Node:
+    """The formula with everything worked out that does not depend on the open names, which keep standing, and
+    helpers written out: a condition on what is not yet given."""
+
+    def put(node: Node, names: frozenset[str]) -> Node:
+        if not _mentions(node, names):
+            return _literal(worth(node))
+        match node:
+            case Call(name=name, arguments=arguments) if name in helpers:
+                helper = helpers[name]
+                given = dict(zip(helper.parameters, arguments, strict=True))
+                return put(with_names(helper.formula.tree, given), names)
+            case Comprehension(name=name, body=body, source=source, condition=condition):
+                inside = names | {name}
+                kept = None if condition is None else put(condition, inside)
+                return replace(node, source=put(source, names), body=put(body, inside), condition=kept)
+        return rebuilt(node, lambda part: put(part, names))
+
+    return put(tree, open_names)
+
+
+def _mentions(tree: Node, names: frozenset[str]) -> bool:
+    return any(isinstance(each, Name) and each.id in names for each in walk(tree))
+
+
+def _literal(value: Value) -> Node:
+    if isinstance(value, str):
+        return Text(value)
+    return Name("true" if value else "false") if isinstance(value, bool) else tree_of(value)
 
 
 def _joined(node: Binary, left: Node, right: Node) -> Node:

@@ -2,42 +2,75 @@
 
 from __future__ import annotations
 
-from tutor.content.exercise import Exercise
-from tutor.expression.nodes import Relation
+from tutor.content.exercise import Part
+from tutor.content.formula import Formula
+from tutor.expression.nodes import Interval, Logic, Relation
 from tutor.maths.drawing import holds, value_of
 from tutor.maths.evaluate import Scope
 from tutor.maths.findings import Findings
-from tutor.maths.second_route import second_route
-from tutor.maths.values import Value
-from tutor.problem import Problem
+from tutor.maths.second_route import SecondRoute
+from tutor.maths.values import FormulaError, Value, listed_items
+from tutor.problem import Part as ProblemPart
 
 
-def confirm_problem(exercise: Exercise, problem: Problem, scope: Scope, findings: Findings) -> None:
-    """Checks one problem by all routes there are, and says where none is left."""
-    where = f"(level {problem.level}, seed {problem.seed})"
-    route = second_route(exercise, scope)
-    answer: Value = None
-    followed = False
-    if exercise.answer is not None and not isinstance(exercise.answer.tree, Relation):
-        answer = value_of(exercise, "answer", exercise.answer, scope)
-        agrees = route.agrees(exercise.answer.tree, answer)
-        followed = agrees is not None
-        if agrees is False:
-            findings.error("numpy", f"By NumPy the answer is not {problem.answer} {where}.", "answer")
-    with_answer = scope.inside({"answer": answer})
-    for condition in exercise.confirm:
-        if not holds(exercise, "confirm", condition, with_answer):
-            findings.error("confirm", f"This does not hold {where}: {condition.text}", "confirm", condition.line)
-            continue
-        held = route.holds(condition.tree, answer if answer is not None else 0)
-        followed = followed or held is not None
-        if held is False:
-            findings.error("numpy", f"By NumPy this does not hold {where}: {condition.text}", "confirm", condition.line)
-    for option in exercise.options:
-        right = holds(exercise, "right", option.right, scope)
-        agrees = route.agrees(option.right.tree, right)
-        followed = followed or agrees is not None
-        if agrees is False:
-            findings.error("numpy", f"By NumPy {option.right.text} is {not right} {where}.", "right", option.line)
-    if not followed:
+def confirm_part(part: Part, posed: ProblemPart, scope: Scope, route: SecondRoute, findings: Findings) -> None:
+    """Checks one part of a problem by all routes there are, and says where none is left. The value of the part
+    is among the names of the route afterwards."""
+    answer = _answer(part, scope)
+    followed = [
+        *(_agrees(part, posed, answer, route, findings) if answer is not None else ()),
+        *(_holds(part, "confirm", each, {"answer": answer}, scope, route, findings) for each in part.confirm),
+        *(_holds(part, "must", each, _given(part, answer), scope, route, findings) for each in part.must),
+        *(_option_agrees(part, number, scope, route, findings) for number in range(len(part.options))),
+        *(route.follows([each.tree for each in part.answer]) for _ in part.answer[1:2]),
+    ]
+    if not any(followed):
         findings.warn("unconfirmed", "NumPy has no way to work out the answer or a `confirm` condition.", "answer")
+    if part.id and answer is not None:
+        route.enter(part.id, part.answer[0].tree, answer)
+
+
+def _answer(part: Part, scope: Scope) -> Value:
+    """What the answer is worth; None where it is a comparison, an interval, or options."""
+    if len(part.answer) != 1 or isinstance(part.answer[0].tree, Relation | Logic | Interval):
+        return None
+    try:
+        return value_of(part, "answer", part.answer[0], scope)
+    except FormulaError:
+        return None
+
+
+def _given(part: Part, answer: Value) -> dict[str, Value]:
+    """The names in `must`, with what the declared answer gives for them."""
+    return dict(zip(part.fields, listed_items(answer), strict=True)) if part.fields else {"answer": answer}
+
+
+def _agrees(part: Part, posed: ProblemPart, answer: Value, route: SecondRoute, findings: Findings) -> tuple[bool, ...]:
+    agrees = route.agrees(part.answer[0].tree, answer)
+    if agrees is False:
+        findings.error("numpy", f"By NumPy the answer is not {posed.answer} {findings.where}.", "answer")
+    return (agrees is not None,)
+
+
+def _holds(
+    part: Part, key: str, condition: Formula, given: dict[str, Value], scope: Scope, route: SecondRoute,
+    findings: Findings,
+) -> bool:  # fmt: skip
+    """Whether NumPy had a say about a condition; a finding where either route says that it does not hold."""
+    if not holds(part, key, condition, scope.inside(given)):
+        findings.error(key, f"This does not hold {findings.where}: {condition.text}", key, condition.line)
+        return True
+    held = route.holds(condition.tree, given)
+    if held is False:
+        findings.error("numpy", f"By NumPy this does not hold {findings.where}: {condition.text}", key, condition.line)
+    return held is not None
+
+
+def _option_agrees(part: Part, number: int, scope: Scope, route: SecondRoute, findings: Findings) -> bool:
+    option = part.options[number]
+    right = holds(part, "right", option.right, scope)
+    agrees = route.agrees(option.right.tree, right)
+    if agrees is False:
+        message = f"By NumPy {option.right.text} is {not right} {findings.where}."
+        findings.error("numpy", message, "right", option.line)
+    return agrees is not None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tutor.content.exercise import Exercise
@@ -37,13 +38,29 @@ class SecondRoute:
             return close(sorted(_flat(expected)), sorted(_flat(found)))
         return close(found, expected)
 
-    def holds(self, tree: Node, answer: Value) -> bool | None:
-        """Whether a `confirm` condition holds on floats; None: this path has no way."""
+    def holds(self, tree: Node, given: Mapping[str, Value]) -> bool | None:
+        """Whether a condition on what is `given` holds on floats; None: this path has no way."""
         try:
-            names = {**self.names, "answer": floats_of(answer, self.point)}
-            return bool(worked_out(tree, names, self.helpers))
+            floats = {name: floats_of(value, self.point) for name, value in given.items() if value is not None}
+            return bool(worked_out(tree, {**self.names, **floats}, self.helpers))
         except FAILURES:
             return None
+
+    def follows(self, trees: Sequence[Node]) -> bool:
+        """Whether this path could work out the lines of a derivation, and all are worth the same."""
+        try:
+            values = [worked_out(tree, self.names, self.helpers) for tree in trees]
+        except FAILURES:
+            return False
+        return all(close(value, values[0]) for value in values)
+
+    def enter(self, name: str, tree: Node, value: Value) -> None:
+        """Another name: by this path where there is a way, else what it is worth exactly."""
+        try:
+            self.names[name] = worked_out(tree, self.names, self.helpers)
+        except FAILURES:
+            with contextlib.suppress(*FAILURES):
+                self.names[name] = floats_of(value, self.point)
 
 
 def second_route(exercise: Exercise, scope: Scope) -> SecondRoute:

@@ -157,7 +157,7 @@ def _decimal_tree(value: Value, places: Value) -> Node:
         places = _exact_places(value)
     if not 0 <= whole(places) <= MOST_PLACES:
         raise FormulaError(f"from 0 to {MOST_PLACES} decimals")
-    scaled = _nearest(value, places)
+    scaled = nearest_scaled(value, places)
     digits = str(abs(scaled)).rjust(places + 1, "0")
     text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
     return Negative(Number(text)) if scaled < 0 else Number(text)
@@ -171,7 +171,7 @@ def _exact_places(value: Value) -> int:
     raise FormulaError("that has no exact decimal; say how many places")
 
 
-def _nearest(value: Value, places: int) -> int:
+def nearest_scaled(value: Value, places: int) -> int:
     """value * 10^places as the nearest whole number, halves away from zero."""
     half = Fraction(1, 2)
     if is_rational(value):

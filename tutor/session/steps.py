@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tutor.problem import Problem, Verdict
+from tutor.problem import Part, Problem, Verdict
 
 if TYPE_CHECKING:
     from tutor.learner.planner import Plan
@@ -88,11 +88,14 @@ Step = Meet | Posed | Finished
 class Judged:
     """What became of an answer. `attempt`: the id of its row, None where nothing was counted.
 
-    `open`: the problem takes one more try. `back_on`: the study day on which the skill is due.
+    `open`: the `part` takes one more try. `next_part`: the one that is asked now. `back_on`: the study day on
+    which the skill is due.
     """
 
     verdict: Verdict
     open: bool
+    part: str = ""
+    next_part: Part | None = None
     attempt: str | None = None
     sequence: int | None = None
     try_number: int = 1
@@ -100,3 +103,11 @@ class Judged:
     chance_before: float | None = None
     chance_after: float | None = None
     usual_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """The worked solution, in Markdown, of a part or of the whole problem; `next_part`: what is asked now."""
+
+    solution: str
+    next_part: Part | None = None

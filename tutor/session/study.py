@@ -32,10 +32,10 @@ from tutor.learner.records import (
     Undo,
 )
 from tutor.learner.study_day import study_day
-from tutor.problem import SAME_AGAIN, Outcome, Problem, Verdict
-from tutor.session.steps import Finished, Judged, Meet, Posed, Step, Summary, Today
+from tutor.problem import SAME_AGAIN, Outcome, Part, Problem, Verdict
+from tutor.session.steps import Finished, Judged, Meet, Posed, Solved, Step, Summary, Today
 from tutor.session.summary import Finding, summarise
-from tutor.session.table import DECIDED, Table
+from tutor.session.table import DECIDED, RIGHT, Story, Table
 from tutor.worker import Mathematician
 
 USUAL_MINUTES = 20
@@ -114,12 +114,12 @@ class Session:
         """Judge an answer, keep it, and only then say so. What is unreadable costs nothing, nor does the last
         answer typed once more; who insists, by a third time, has it counted."""
         table = self._open_table()
-        problem = table.posed.problem
-        verdict = await self._worker.check(problem.question, text, problem.mistakes, table.last_answer)
+        part, story = table.part, table.story
+        last = None if story.told_again else story.given
+        verdict = await self._worker.check(part.question, text, part.mistakes, last, table.carry())
         if verdict.outcome is Outcome.UNREADABLE:
-            if verdict.diagnosis == SAME_AGAIN:
-                table.last_answer = None
-            return Judged(verdict, open=True, try_number=table.tries + 1)
+            story.told_again |= verdict.diagnosis == SAME_AGAIN
+            return Judged(verdict, open=True, part=part.id, try_number=story.tries + 1)
         attempt = Attempt(
             **self._about(table, seconds, confidence),
             answer=text,
@@ -132,21 +132,23 @@ class Session:
     def hint(self) -> str | None:
         """The next hint, in Markdown; None where there is none left."""
         table = self._open_table()
-        hints = table.posed.problem.hints
-        if table.hints >= len(hints):
+        hints, story = table.part.hints, table.story
+        if story.hints >= len(hints):
             return None
-        table.hints += 1
-        return hints[table.hints - 1]
+        story.hints += 1
+        return hints[story.hints - 1]
 
-    async def solution(self, at: datetime, *, seconds: float = 0.0) -> str:
-        """The worked solution, in Markdown. Asked for while the problem is open, it gives it up."""
+    async def solution(self, at: datetime, *, seconds: float = 0.0) -> Solved:
+        """The worked solution. Asked for while the problem is open, it gives up the part that is asked."""
         if self._table is None:
             raise NablaError("No problem is on the table.")
-        if not self._table.closed:
-            row = await self._keep(GivenUp(**self._about(self._table, seconds, self._table.confidence)), at)
-            self._table.given_up = True
-            self._close(self._table, row, at)
-        return self._table.posed.problem.solution
+        table = self._table
+        if table.closed:
+            return Solved("\n\n".join(part.solution for part in table.posed.problem.parts))
+        row = await self._keep(GivenUp(**self._about(table, seconds, table.confidence)), at)
+        table.story.given_up = True
+        solution = table.part.solution
+        return Solved(solution, self._done_with_part(table, row, at))
 
     async def skip(self, at: datetime, *, seconds: float = 0.0) -> None:
         """Pass on. After a wrong first answer that answer stands."""
@@ -271,10 +273,11 @@ class Session:
             number=number,
             of=max(number, of),
             title=self._title(problem.skill),
-            predicted=mastery.predicted(self.learner.skill(problem.skill), at, problem.question),
+            predicted=mastery.predicted(self.learner.skill(problem.skill), at, problem.parts[0].question),
             reason=planned.reason,
         )
-        return Table(posed, uuid4().hex, mastery.chance(self.learner.skill(problem.skill), at))
+        stories = tuple(Story() for _ in problem.parts)
+        return Table(posed, uuid4().hex, mastery.chance(self.learner.skill(problem.skill), at), stories)
 
     def _open_table(self) -> Table:
         if self._table is None or self._table.closed:
@@ -300,8 +303,9 @@ class Session:
             "level": problem.level,
             "seed": problem.seed,
             "values": problem.values,
-            "try_number": table.tries + 1,
-            "hints": table.hints,
+            "part": table.part.id or None,
+            "try_number": table.story.tries + 1,
+            "hints": table.story.hints,
             "seconds": max(0.0, seconds),
             "confidence": confidence,
             "predicted": table.posed.predicted,
@@ -309,22 +313,24 @@ class Session:
 
     def _judged(self, table: Table, verdict: Verdict, row: Row, at: datetime) -> Judged:
         assert isinstance(row.record, Attempt)
-        number = row.record.try_number
+        number, story = row.record.try_number, table.story
         if verdict.outcome in DECIDED:
-            table.outcomes.append(verdict.outcome)
-            table.last_answer = row.record.answer
-            if table.tries == 1:
+            story.take(row.record)
+            if table.at == 0 and story.tries == 1:
                 table.confidence = row.record.confidence
-        still_open = verdict.outcome is not Outcome.CORRECT and table.tries < MOST_TRIES
+        still_open = verdict.outcome not in RIGHT and story.tries < MOST_TRIES
+        next_part = None
         if still_open:
             table.rows.append(row.id)
             table.seconds += row.record.seconds
         else:
-            self._close(table, row, at)
+            next_part = self._done_with_part(table, row, at)
         state = self.learner.skill(row.record.skill)
         return Judged(
             verdict,
             open=still_open,
+            part=row.record.part or "",
+            next_part=next_part,
             attempt=row.id,
             sequence=row.sequence,
             try_number=number,
@@ -333,6 +339,17 @@ class Session:
             chance_after=mastery.chance(state, at),
             usual_seconds=state.usual.seconds if state.usual.count >= ENOUGH_TO_BE_USUAL else None,
         )
+
+    def _done_with_part(self, table: Table, row: Row, at: datetime) -> Part | None:
+        """The next part, which lies on the table now; None where it was the last one."""
+        if table.is_last_part:
+            self._close(table, row, at)
+            return None
+        assert isinstance(row.record, OfProblem)
+        table.rows.append(row.id)
+        table.seconds += row.record.seconds
+        table.at += 1
+        return table.part
 
     def _close(self, table: Table, row: Row, at: datetime) -> None:
         assert isinstance(row.record, OfProblem)
@@ -343,10 +360,10 @@ class Session:
 
     def _summary(self, at: datetime) -> Summary:
         findings = [
-            Finding(table.posed.problem.skill, table.outcomes, table.given_up, table.confidence, table.seconds,
-                    table.chance_before)
+            Finding(table.posed.problem.skill, table.is_right_at_once, table.is_right_later, table.confidence,
+                    table.seconds, table.chance_before)
             for table in self._finished
-            if table.outcomes or table.given_up
+            if table.is_answered
         ]  # fmt: skip
         return summarise(findings, self.curriculum, self.learner, at)
 

@@ -9,7 +9,6 @@ from datetime import datetime
 from tutor.content.curriculum import Curriculum
 from tutor.learner import mastery
 from tutor.learner.memory import Learner
-from tutor.problem import Outcome
 from tutor.session.steps import SkillGain, Summary
 
 SURE = 0.8
@@ -18,22 +17,14 @@ SURE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem of the session: its decided answers in order, and the skill's recall before."""
+    """One problem of the session, and the skill's recall before."""
 
     skill: str
-    outcomes: Sequence[Outcome]
-    given_up: bool
+    is_right_at_once: bool
+    is_right_later: bool
     confidence: float | None
     seconds: float
     chance_before: float | None
-
-    @property
-    def is_right_at_once(self) -> bool:
-        return list(self.outcomes[:1]) == [Outcome.CORRECT]
-
-    @property
-    def is_right_later(self) -> bool:
-        return Outcome.CORRECT in self.outcomes[1:]
 
 
 def summarise(findings: Sequence[Finding], curriculum: Curriculum, learner: Learner, at: datetime) -> Summary:

@@ -2,45 +2,108 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tutor.learner.records import Attempt, GivenUp, OfProblem, Row
-from tutor.problem import Outcome
+from tutor.problem import Carry, Outcome, Part
 from tutor.session.steps import Posed
 
-DECIDED = {Outcome.CORRECT, Outcome.OTHER_FORM, Outcome.WRONG}
+DECIDED = {Outcome.CORRECT, Outcome.CARRIED, Outcome.OTHER_FORM, Outcome.WRONG}
+RIGHT = {Outcome.CORRECT, Outcome.CARRIED}
 
 
 @dataclass(slots=True)
-class Table:
-    """One posed problem. `rows`: the ids of its rows. `last_answer`: the last one that was decided, to which
-    the next is compared; None once a repetition of it has been told."""
+class Story:
+    """What has happened to one part. `outcomes`: of its decided answers, in order; `given`: the last of these
+    answers; `told_again`: it was typed once more, and that was said."""
 
-    posed: Posed
-    key: str
-    chance_before: float | None
     hints: int = 0
-    closed: bool = False
-    rows: list[str] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
-    last_answer: str | None = None
+    given: str | None = None
+    told_again: bool = False
     given_up: bool = False
-    confidence: float | None = None
-    seconds: float = 0.0
 
     @property
     def tries(self) -> int:
         """Decided answers so far; an undecided one uses up no try."""
         return len(self.outcomes)
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether the learner went on from a value that is not the key's, and has not seen that."""
+        return not self.given_up and self.outcomes[-1:] in ([Outcome.WRONG], [Outcome.CARRIED])
+
+    def take(self, attempt: Attempt) -> None:
+        """A decided answer."""
+        self.outcomes.append(attempt.verdict)
+        self.given, self.told_again = attempt.answer, False
+
+
+@dataclass(slots=True)
+class Table:
+    """One posed problem, at its `at`-th part. `rows`: the ids of its rows."""
+
+    posed: Posed
+    key: str
+    chance_before: float | None
+    stories: tuple[Story, ...]
+    at: int = 0
+    closed: bool = False
+    rows: list[str] = field(default_factory=list)
+    confidence: float | None = None
+    seconds: float = 0.0
+
+    @property
+    def part(self) -> Part:
+        return self.posed.problem.parts[self.at]
+
+    @property
+    def story(self) -> Story:
+        return self.stories[self.at]
+
+    @property
+    def is_last_part(self) -> bool:
+        return self.at == len(self.stories) - 1
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it says anything about the learner."""
+        return any(story.outcomes or story.given_up for story in self.stories)
+
+    @property
+    def is_right_at_once(self) -> bool:
+        """Every part right by the key, at the first answer."""
+        return all(story.outcomes[:1] == [Outcome.CORRECT] and not story.given_up for story in self.stories)
+
+    @property
+    def is_right_later(self) -> bool:
+        return not self.is_right_at_once and all(
+            RIGHT & set(story.outcomes) and not story.given_up for story in self.stories
+        )
+
+    def carry(self) -> Carry | None:
+        """What the part on the table may be carried forward from: earlier answers that are not the key's."""
+        problem = self.posed.problem
+        earlier = list(zip(problem.parts, self.stories, strict=True))[: self.at]
+        gave: Mapping[str, str] = {
+            part.id: story.given for part, story in earlier if story.given is not None and story.is_apart
+        }
+        if not gave:
+            return None
+        return Carry(problem.exercise, problem.level, problem.seed, self.part.id, gave)
+
     def take_back(self, row: Row) -> None:
-        """Undo a row's part of the story: the problem is open again."""
+        """Undo a row's part of the story: that part is open again."""
+        assert isinstance(row.record, OfProblem)
         self.rows.remove(row.id)
         self.closed = False
+        ids = [part.id for part in self.posed.problem.parts]
+        self.at = ids.index(row.record.part or ids[0])
+        story = self.story
         if isinstance(row.record, Attempt) and row.record.verdict in DECIDED:
-            self.outcomes.pop()
-            self.last_answer = None
+            story.outcomes.pop()
+            story.given = None
         elif isinstance(row.record, GivenUp):
-            self.given_up = False
-        assert isinstance(row.record, OfProblem)
+            story.given_up = False
         self.seconds -= row.record.seconds

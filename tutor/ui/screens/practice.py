@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
 from tutor.errors import NablaError, Unreadable
-from tutor.problem import SAME_AGAIN, Outcome, Problem
+from tutor.problem import SAME_AGAIN, Outcome, Part
 from tutor.ui import keys
 from tutor.ui.screens.place import Head, Place
 from tutor.ui.stopwatch import Stopwatch
@@ -20,7 +20,7 @@ from tutor.ui.widgets.answer_line import AnswerLine
 from tutor.ui.widgets.key_bar import KeyBar
 from tutor.ui.widgets.paper import flow
 from tutor.ui.widgets.reading import Reading
-from tutor.ui.widgets.sheet import Sheet, page_part, problem_part
+from tutor.ui.widgets.sheet import Sheet, asked_part, page_part, problem_part
 from tutor.ui.widgets.side import Side
 from tutor.ui.widgets.verdict_panel import typed_line, verdict_lines
 
@@ -34,6 +34,15 @@ NOT_READ = "? Not read."
 NOT_COUNTED = "? Not counted."
 
 
+class Act(NamedTuple):
+    """What was `typed` (nothing: gave up) for which part, at which try, and the sheet's length before."""
+
+    typed: str
+    part: Part
+    tries: int
+    length: int
+
+
 class Practice(Place):
     """A whole session, problem after problem, without another screen being pushed for each."""
 
@@ -44,8 +53,8 @@ class Practice(Place):
         super().__init__()
         self._skill = skill
         self._minutes = minutes
-        self._problem: Problem | None = None
-        self._acts: list[tuple[str, int]] = []  # what was typed (nothing: gave up), the sheet's length before
+        self._part: Part | None = None  # what is asked
+        self._acts: list[Act] = []
         self._tries = 0
         self._hints = 0
         self._sure: float | None = None
@@ -138,14 +147,29 @@ class Practice(Place):
         await self._next()
 
     def _pose(self, posed: Posed) -> None:
-        self._problem = posed.problem
-        self._acts, self._tries, self._hints, self._sure = [], 0, 0, None
+        self._acts = []
         where = f"{posed.number} of {posed.of} · " if posed.of else ""
         self.query_one(Head).show(posed.title, f"{where}level {posed.problem.level}")
         self.query_one(Sheet).begin(problem_part(posed.problem, ascii=self.nabla.is_ascii))
         self.query_one("#sheet").scroll_home(animate=False)
-        self.query_one(Reading).ask(posed.problem.question)
-        self._open("")
+        self._ask(posed.problem.parts[0])
+
+    def _ask(self, part: Part, typed: str = "", tries: int = 0) -> None:
+        """Ask a part of the problem, or ask it again."""
+        if part is not self._part:
+            self._part, self._hints, self._sure = part, 0, None
+        self._tries = tries
+        self.query_one(Reading).ask(part.question)
+        self._open(typed)
+
+    def _go_on(self, part: Part | None) -> None:
+        """To the next part of the problem; without one it is done."""
+        if part is None:
+            self._close()
+            return
+        self.query_one(Sheet).add(asked_part(part, ascii=self.nabla.is_ascii))
+        self._ask(part)
+        self._show_end()
 
     def _open(self, typed: str) -> None:
         """The answer line stands ready."""
@@ -181,7 +205,7 @@ class Practice(Place):
         typed = event.value.strip()
         if typed.startswith(":"):
             self._obey(typed)
-        elif typed and self._problem is not None and not self._is_judged:
+        elif typed and self._part is not None and not self._is_judged:
             self._do(partial(self._answer, typed))
 
     async def _answer(self, typed: str) -> None:
@@ -190,7 +214,8 @@ class Practice(Place):
         if judged.verdict.outcome is Outcome.UNREADABLE:
             self._not_read(judged)
             return
-        self._acts.append((typed, self.query_one(Sheet).length))
+        assert self._part is not None
+        self._acts.append(Act(typed, self._part, self._tries, self.query_one(Sheet).length))
         self._tries += judged.verdict.outcome is not Outcome.UNDECIDED
         today, ascii = self._now.date(), self.nabla.is_ascii
         self.query_one(Sheet).add(
@@ -203,7 +228,7 @@ class Practice(Place):
             self._open("")
             self._show_end()
         else:
-            self._close()
+            self._go_on(judged.next_part)
 
     def _not_read(self, judged: Judged) -> None:
         verdict, reading = judged.verdict, self.query_one(Reading)
@@ -253,7 +278,7 @@ class Practice(Place):
         self._take_sure(":unsure", "")
 
     def action_hint(self) -> None:
-        if self._problem is None or self._is_judged:
+        if self._part is None or self._is_judged:
             return
         hint = self._session.hint()
         if hint is None:
@@ -264,25 +289,26 @@ class Practice(Place):
         self._show_end()
 
     def action_give_up(self) -> None:
-        if self._problem is not None and not self._is_judged:
+        if self._part is not None and not self._is_judged:
             self._do(self._solution)
 
     def action_solution(self) -> None:
-        if self._problem is not None and not self._has_solution:
+        if self._part is not None and not self._has_solution:
             self._do(self._solution)
 
     async def _solution(self) -> None:
         was_open, sheet = not self._is_judged, self.query_one(Sheet)
-        solution = await self._session.solution(self._now, seconds=self._watch.seconds if was_open else 0.0)
+        solved = await self._session.solution(self._now, seconds=self._watch.seconds if was_open else 0.0)
         if was_open:
-            self._acts.append(("", sheet.length))
+            assert self._part is not None
+            self._acts.append(Act("", self._part, self._tries, sheet.length))
             sheet.add(lambda width: flow("Not known yet; it comes back soon.", width, "$quiet"))
-        sheet.add(page_part("Worked solution", solution, ascii=self.nabla.is_ascii))
+        sheet.add(page_part("Worked solution", solved.solution, ascii=self.nabla.is_ascii))
         self._has_solution = True
-        self._close()
+        self._go_on(solved.next_part)
 
     def action_skip(self) -> None:
-        if self._problem is not None and not self._is_judged:
+        if self._part is not None and not self._is_judged:
             self._do(self._skip)
 
     async def _skip(self) -> None:
@@ -295,16 +321,15 @@ class Practice(Place):
     async def _undo(self) -> None:
         said = await self._session.undo(self._now)
         if said is not None and self._acts:
-            typed, length = self._acts.pop()
-            self._tries = max(0, self._tries - bool(typed))
-            self.query_one(Sheet).take_back(length)
-            self._open(typed)
+            act = self._acts.pop()
+            self.query_one(Sheet).take_back(act.length)
+            self._ask(act.part, act.typed, act.tries)
             self.query_one(Reading).notify_here(said)
         else:
             self.app.notify(said or "There is nothing to take back.", markup=False)
 
     def action_recall(self) -> None:
-        typed = [each for each, _ in self._acts if each]
+        typed = [act.typed for act in self._acts if act.typed]
         if typed and not self._is_judged:
             self.query_one(AnswerLine).put(typed[-1])
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 WORDS = {
     Outcome.CORRECT: ("✓ Right.", GOOD),
+    Outcome.CARRIED: ("~ Carried.", CARE),
     Outcome.OTHER_FORM: ("~ Right value, other form.", CARE),
     Outcome.WRONG: ("✗ Not yet.", BAD),
     Outcome.UNREADABLE: ("? Not read.", CARE),
@@ -65,7 +66,7 @@ def _times(judged: Judged, seconds: float, today: date) -> str:
     said = f"In {duration(seconds)}."
     if judged.usual_seconds:
         said = f"In {duration(seconds)}, your usual is {duration(judged.usual_seconds)}."
-    if judged.back_on is not None:
+    if judged.back_on is not None and judged.next_part is None:
         said += f"   Back {on_day(judged.back_on, today)}."
     return said
 
