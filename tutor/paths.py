@@ -25,6 +25,11 @@ def log_file(db: Path | None = None) -> Path:
     return file
 
 
+def packs_folder() -> Path:
+    """Where the learner's own packs lie, `packs` in `home()`; it need not be there."""
+    return _chosen_home() / "packs"
+
+
 def backup_folder(log: Path) -> Path:
     """Where the daily backups of a log lie: `backups` beside it. Made when the first is written."""
     return log.parent / "backups"

@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 from tutor.errors import ContentError, WorkerError
@@ -56,8 +57,10 @@ class Mathematician(Protocol):
 class Worker:
     """The maths process, from outside. Use as an async context manager, or `close` it."""
 
-    def __init__(self, limit: float = HARD_LIMIT) -> None:
+    def __init__(self, limit: float = HARD_LIMIT, packs: Path | None = None) -> None:
+        """`limit` in seconds; `packs`: the folder of the learner's own packs."""
         self.limit = limit
+        self._packs = packs
         self._turn = asyncio.Lock()
         self._current: asyncio.Task[Child] | None = None
         self._spare: asyncio.Task[Child] | None = None
@@ -74,7 +77,7 @@ class Worker:
     def start(self) -> None:
         """Begin to start the process; returns at once."""
         if self._current is None and not self._closed:
-            self._current = asyncio.create_task(Child.start())
+            self._current = asyncio.create_task(Child.start(self._packs))
 
     async def pose(self, exercise: str, level: int | None, seed: int) -> Problem:
         """Generate a problem. Raises ContentError for a faulty exercise, WorkerError when late."""
@@ -176,7 +179,7 @@ class Worker:
 
     def _warm_spare(self) -> None:
         if self._spare is None and not self._closed:
-            self._spare = asyncio.create_task(Child.start())
+            self._spare = asyncio.create_task(Child.start(self._packs))
 
 
 class Child:
@@ -187,11 +190,11 @@ class Child:
         self._number = 0
 
     @classmethod
-    async def start(cls) -> Child:
+    async def start(cls, packs: Path | None = None) -> Child:
         """Start a process and wait until it says that it is ready."""
         process = await asyncio.create_subprocess_exec(
             # -P: a folder named `tutor` where the learner stands must not take our place
-            sys.executable, "-P", "-m", "tutor.maths",
+            sys.executable, "-P", "-m", "tutor.maths", *([str(packs)] if packs else []),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,

@@ -138,9 +138,9 @@ def test_a_lesson_uses_only_terms_that_it_or_its_ancestors_introduce(name: str) 
 
 @pytest.mark.parametrize("name", SKILLS)
 def test_every_skill_has_exercises_of_rising_levels(name: str) -> None:
-    levels = {level for exercise in LIBRARY.exercises(name) for level in exercise.levels}
+    levels = {level for exercise in LIBRARY.pack(name).exercises for level in exercise.levels}
 
-    assert len(LIBRARY.exercises(name)) >= 3
+    assert len(LIBRARY.pack(name).exercises) >= 3
     assert max(levels) > min(levels)
 
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tutor.content.exercise import Pack, read_pack
+from tutor.content.exercise import Pack
 from tutor.content.let_block import Assignment, Condition, Helper
+from tutor.content.pack import read_pack
 from tutor.errors import ContentError
 
 PLAIN = """\
@@ -163,7 +164,7 @@ def test_two_exercises_of_one_name_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"x" * (256 * 1024 + 1), "kB"),
+        (b"x" * (1024 * 1024 + 1), "kB"),
         (b"\xff\xfe", "UTF-8"),
         (b"a = 1\nb = \xff", "UTF-8"),
         (b"a = " + b"[" * 100_000, "nested"),
@@ -233,7 +234,7 @@ def test_parts_know_the_values_of_those_before_them(tmp_path: Path) -> None:
         ("'twice + 1'", "'twice + '", 22, "twice +"),
         ("steps  =", "stepps =", 23, "did you mean `steps`"),
         ("steps  =", "levels =", 23, "belongs to the exercise"),
-        ("kind   = \"number\"\nask    = 'And", "ask    = 'And", 18, "`kind` is missing"),
+        ('kind   = "number"\nask    = \'And', "ask    = 'And", 18, "`kind` is missing"),
     ],
 )
 def test_a_slip_in_a_part_is_told_with_its_line(tmp_path: Path, old: str, new: str, line: int, said: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tutor.content.exercise import read_pack
+from tutor.content.pack import read_pack
 from tutor.maths.carrying import carried
 from tutor.maths.check import check
 from tutor.maths.pose import pose

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tutor.content.exercise import Exercise, Pack, read_pack
+from tutor.content.exercise import Exercise, Pack
+from tutor.content.pack import read_pack
 from tutor.errors import ContentError
 from tutor.expression.reader import read
 from tutor.maths.pose import pose

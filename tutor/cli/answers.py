@@ -14,6 +14,7 @@ from typing import Any
 from tutor.cli.lines import lines
 from tutor.content.library import Library
 from tutor.errors import NablaError, UsageError
+from tutor.paths import packs_folder
 from tutor.problem import Outcome, Part, Problem, Question, Verdict
 from tutor.worker import Worker
 
@@ -190,8 +191,8 @@ def problem(given: argparse.Namespace) -> int:
 
 
 async def _pose(given: argparse.Namespace, tell: Callable[[Problem], None]) -> None:
-    library = Library.shipped()
-    async with Worker() as worker:
+    library = Library.shipped(packs_folder())
+    async with Worker(packs=packs_folder()) as worker:
         for name in _wanted(library, given):
             for seed in range(given.seed, given.seed + given.count):
                 tell(await worker.pose(name, given.level, seed))

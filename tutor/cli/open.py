@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tutor.cli.clock import Clock
 from tutor.errors import LogError
-from tutor.paths import backup_folder, log_file
+from tutor.paths import backup_folder, log_file, packs_folder
 from tutor.worker import Worker
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ SEEDS = 2**31
 async def open_session(db: Path | None, now: Clock) -> Session:
     """A session over the learner's log. Everything slow happens in the log's own thread, while the
     maths process starts beside it. Raises LogError or ContentError, and then leaves nothing open."""
-    worker = Worker()
+    worker = Worker(packs=packs_folder())
     worker.start()
     owner = ThreadPoolExecutor(max_workers=1, thread_name_prefix="log")
     try:
@@ -77,7 +77,7 @@ def _open_records(db: Path | None, now: Clock) -> tuple[Library, Log, Learner]:
     from tutor.learner.log import Log
     from tutor.learner.memory import replay
 
-    library = Library.shipped()
+    library = Library.shipped(packs_folder())
     library.curriculum.order  # noqa: B018  read now, in this thread, not on the screen's
     log = Log.open(log_file(db))
     # A full disk must keep nobody from their own log; the doctor tells how old the newest backup is.

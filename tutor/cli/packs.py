@@ -1,17 +1,68 @@
-"""`nabla pack check`: prove packs sound before anyone sees them."""
+"""`nabla pack ...`: what packs are there, one more, one less, and whether one is sound."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from tutor.audit import audit_packs
 from tutor.cli.answers import say
+from tutor.content.catalogue import PackEntry
+from tutor.content.library import Library
 from tutor.errors import NablaError
+from tutor.paths import packs_folder
 from tutor.worker import Worker
+
+TRUST = """A pack is data: it cannot run code, read your files or reach the network.
+It comes from whoever wrote it, and its mathematics is as good as they are: nabla pack check proves it."""
+
+
+def list_packs(given: argparse.Namespace) -> int:
+    """Every pack, shipped or the learner's own; faulty ones with their fault."""
+    library = Library.shipped(packs_folder())
+    for entry in library.catalogue():
+        source = "shipped" if library.is_shipped(entry.id) else "own"
+        if given.json:
+            about = {key: value for key, value in asdict(entry).items() if key not in ("offers", "lessons")}
+            say({**about, "source": source, "exercises": len(entry.offers), "skills": entry.skills})
+        else:
+            print(_line(entry, source))
+    return 0
+
+
+def add(given: argparse.Namespace) -> int:
+    """Take a pack from elsewhere, and say what has come."""
+    from tutor.content.shelf import take
+
+    entry = take(given.path, Library.shipped(packs_folder()), packs_folder())
+    print(f"Added {_line(entry, 'own')}")
+    lessons = ", ".join(Path(each).stem for each in entry.lessons)
+    print(f"It practises {', '.join(entry.skills)}" + (f" and brings {lessons}." if lessons else "."))
+    print(TRUST, file=sys.stderr)
+    return 0
+
+
+def remove(given: argparse.Namespace) -> int:
+    """Take one of the learner's own packs away."""
+    from tutor.content.shelf import remove as take_away
+
+    take_away(given.name, packs_folder())
+    print(f"Removed {given.name}. What you practised in it stays in the log.")
+    return 0
+
+
+def _line(entry: PackEntry, source: str) -> str:
+    if entry.fault is not None:
+        return f"{entry.id}: faulty, left out. {entry.fault}"
+    by = f", by {', '.join(entry.authors)}" if entry.authors else ""
+    licence = f", {entry.licence}" if entry.licence else ""
+    count = "1 exercise" if len(entry.offers) == 1 else f"{len(entry.offers)} exercises"
+    return f"{entry.id} {entry.version}: {entry.title}, {count}{by}{licence} ({source})"
 
 
 def check(given: argparse.Namespace) -> int:

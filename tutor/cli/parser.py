@@ -122,6 +122,15 @@ def _add_records(command: Adder) -> None:
     check.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     check.add_argument("--json", action="store_true", help="one JSON object a finding")
     check.add_argument("--seeds", type=_positive, default=50, metavar="N", help="seeds a level (50)")
+    listed = verbs.add_parser("list", help="every pack that is there, shipped or your own")
+    listed.set_defaults(command=_late("packs", "list_packs"))
+    listed.add_argument("--json", action="store_true", help="one JSON object a pack")
+    add = verbs.add_parser("add", help="take a pack from elsewhere: a file, a folder or an archive")
+    add.set_defaults(command=_late("packs", "add"))
+    add.add_argument("path", type=Path, metavar="PATH")
+    remove = verbs.add_parser("remove", help="take one of your own packs away; the log stays as it is")
+    remove.set_defaults(command=_late("packs", "remove"))
+    remove.add_argument("name", metavar="NAME")
 
 
 def _late(module: str, name: str) -> Command:

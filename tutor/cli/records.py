@@ -14,7 +14,7 @@ from pathlib import Path
 from tutor.cli.answers import say
 from tutor.cli.clock import clock
 from tutor.errors import NablaError
-from tutor.paths import backup_folder, log_file
+from tutor.paths import backup_folder, log_file, packs_folder
 from tutor.problem import Outcome, Question
 
 
@@ -71,8 +71,8 @@ def _libraries() -> str:
 def _content() -> str:
     from tutor.content.library import Library
 
-    library = Library.shipped()
-    exercises = sum(len(pack.exercises) for pack in library.packs())
+    library = Library.shipped(packs_folder())
+    exercises = sum(len(entry.offers) for entry in library.catalogue())
     lessons = [library.lesson(skill) for skill in library.curriculum.order]
     return f"{len(lessons)} skills with their lessons, {exercises} exercises"
 

@@ -11,12 +11,13 @@ from tutor.cli.open import rows_of
 from tutor.content.library import Library
 from tutor.learner import mastery, planner, progress
 from tutor.learner.memory import replay
+from tutor.paths import packs_folder
 from tutor.session.study import USUAL_MINUTES
 
 
 def today(given: argparse.Namespace) -> int:
     """The session that would begin now."""
-    library, learner = Library.shipped(), replay(rows_of(given.db))
+    library, learner = Library.shipped(packs_folder()), replay(rows_of(given.db))
     at = clock()()
     plan = planner.plan(library.curriculum, learner, at, learner.minutes or USUAL_MINUTES)
     titles = library.curriculum.skills
@@ -34,7 +35,7 @@ def today(given: argparse.Namespace) -> int:
 
 def skills(given: argparse.Namespace) -> int:
     """Every skill, in the order of the curriculum."""
-    library, learner = Library.shipped(), replay(rows_of(given.db))
+    library, learner = Library.shipped(packs_folder()), replay(rows_of(given.db))
     at = clock()()
     for id, standing in mastery.standings(library.curriculum, learner, at).items():
         skill = library.curriculum.skills[id]
@@ -44,7 +45,7 @@ def skills(given: argparse.Namespace) -> int:
             "strand": skill.strand,
             "prerequisites": list(skill.prerequisites),
             "encompasses": dict(skill.encompasses),
-            "exercises": len(library.exercises(id)),
+            "exercises": len(library.offers(id)),
             "state": str(standing.state),
             "recall": standing.recall and round(standing.recall, 4),
             "due": standing.due and standing.due.isoformat(),

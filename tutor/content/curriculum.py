@@ -96,9 +96,9 @@ class Curriculum:
 
 def read_curriculum(folder: Traversable) -> Curriculum:
     """The graph from `strands.toml` and the opening block of each lesson in `<strand>/<skill>.md`."""
-    strands = _read_strands(folder / "strands.toml")
+    strands = read_strands(folder / "strands.toml")
     skills = [
-        _skill(file, strand)
+        read_skill(file, strand)
         for strand in strands
         if (folder / strand.id).is_dir()
         for file in sorted((folder / strand.id).iterdir(), key=lambda each: each.name)
@@ -107,7 +107,8 @@ def read_curriculum(folder: Traversable) -> Curriculum:
     return Curriculum(strands, skills)
 
 
-def _read_strands(file: Traversable) -> tuple[Strand, ...]:
+def read_strands(file: Traversable) -> tuple[Strand, ...]:
+    """The strands in their order. Raises ContentError."""
     try:
         rows = tomllib.loads(file.read_text(encoding="utf-8"))["strand"]
         return tuple(Strand(row["id"], row["title"]) for row in rows)
@@ -115,7 +116,8 @@ def _read_strands(file: Traversable) -> tuple[Strand, ...]:
         raise ContentError(f"The strands cannot be read: {error}", file=file.name) from error
 
 
-def _skill(file: Traversable, strand: Strand) -> Skill:
+def read_skill(file: Traversable, strand: Strand) -> Skill:
+    """What the opening block of a lesson says of its skill. Raises ContentError."""
     opening: Opening = read_opening(file)
     return Skill(
         id=file.name.removesuffix(".md"),

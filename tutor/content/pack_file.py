@@ -145,14 +145,29 @@ class ExerciseTable(AskedTable):
 
 
 class PackTable(Table):
-    """The whole file."""
+    """A file of exercises. Inside a folder `pack.toml` has the title, the version and what follows on them."""
 
     format: Literal[1]
-    title: Line
-    version: Annotated[int, Field(ge=1)]
+    title: Line | None = None
+    version: Annotated[int, Field(ge=1)] | None = None
     licence: str = ""
     authors: list[str] = []
     source: str = ""
     skill: Id | None = None
     let: str = ""
     exercise: Annotated[list[ExerciseTable], Field(min_length=1, max_length=500)]
+
+
+class FolderTable(Table):
+    """`pack.toml` of a pack that is a folder. `requires`: ids of other packs that it builds on; `vocabulary`:
+    installed Python packages whose functions its formulas use."""
+
+    format: Literal[1]
+    id: Id
+    title: Line
+    version: Annotated[int, Field(ge=1)]
+    licence: str = ""
+    authors: list[str] = []
+    source: str = ""
+    requires: Annotated[list[Id], Field(max_length=20)] = []
+    vocabulary: Annotated[list[str], Field(max_length=20)] = []

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import tomllib
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from tutor.content.pack_file import ExerciseTable, MistakeTable, OptionTable, PackTable, PartTable
-from tutor.content.toml_places import KeyPlace, Path, key_places, line_of
+from tutor.content.pack_file import ExerciseTable, FolderTable, MistakeTable, OptionTable, PackTable, PartTable
+from tutor.content.toml_file import load_toml
+from tutor.content.toml_places import KeyPlace, Path, line_of
 from tutor.errors import ContentError
 
-MOST_BYTES = 256 * 1024
 TABLES: Mapping[str, type[BaseModel]] = {
     "exercise": ExerciseTable,
     "mistake": MistakeTable,
     "option": OptionTable,
     "part": PartTable,
 }
-HIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,53 +46,23 @@ class PackSource:
 
 def read_source(content: bytes, file: str) -> PackSource:
     """Raises ContentError: too big, not UTF-8, not TOML, a key unknown or with a wrong value."""
-    text = _decoded(content, file)
-    try:
-        places = key_places(text)
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ContentError(_toml_message(error, text), file=file, line=_toml_line(error, text)) from error
-    except ContentError as error:
-        raise ContentError(error.message, file=file, line=error.line) from error
-    except RecursionError as error:
-        raise ContentError("The file is nested too deeply.", file=file, line=1) from error
-    try:
-        table = PackTable.model_validate(data)
-    except ValidationError as error:
-        raise _first_fault(error, data, file, places) from error
+    table, places = _validated(PackTable, content, file)
     source = PackSource(file, table, places)
     _refuse_twins(source)
     return source
 
 
-def _decoded(content: bytes, file: str) -> str:
-    if len(content) > MOST_BYTES:
-        raise ContentError(f"A pack of over {MOST_BYTES // 1024} kB is not read.", file=file)
+def read_folder_table(content: bytes, file: str) -> FolderTable:
+    """What `pack.toml` says. Raises ContentError as `read_source` does."""
+    return _validated(FolderTable, content, file)[0]
+
+
+def _validated(model: type[Model], content: bytes, file: str) -> tuple[Model, Mapping[Path, KeyPlace]]:
+    data, places = load_toml(content, file)
     try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise ContentError("The file is not UTF-8 text.", file=file, line=line) from error
-    for number, line_text in enumerate(text.split("\n"), start=1):
-        for char in line_text.rstrip("\r"):
-            if char in HIDDEN or (unicodedata.category(char) == "Cc" and char != "\t"):
-                raise ContentError(f"An invisible character, U+{ord(char):04X}.", file=file, line=number)
-    return text
-
-
-def _toml_message(error: tomllib.TOMLDecodeError, text: str) -> str:
-    message = str(error).split(" (at ")[0]
-    lines = text.splitlines()
-    line = _toml_line(error, text)
-    here = lines[line - 1] if 0 < line <= len(lines) else ""
-    if here.count("'") % 2 == 1 and "'''" not in here:
-        message += "; an apostrophe ends a '…' text, write the text between ''' and '''"
-    return f"This is not TOML: {message}."
-
-
-def _toml_line(error: tomllib.TOMLDecodeError, text: str) -> int:
-    where = str(error).rpartition("at line ")[2].split(",")[0]
-    return int(where) if where.isdecimal() else len(text.splitlines())
+        return model.model_validate(data), places
+    except ValidationError as error:
+        raise _first_fault(error, data, file, places) from error
 
 
 def _first_fault(

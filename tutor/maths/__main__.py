@@ -14,6 +14,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, TextIO
 
 from tutor.content.library import Library
@@ -40,7 +41,7 @@ def main() -> None:
     """Answer until the input ends."""
     replies = _private_output()
     _limit_resources()
-    library = Library.shipped()
+    library = Library.shipped(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
     _warm_up()
     _send(replies, {"ready": os.getpid()})
     for line in sys.stdin:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tutor.content.exercise import Exercise, Pack, Part, read_pack
+from tutor.content.exercise import Exercise, Pack, Part
+from tutor.content.pack import read_pack
 from tutor.content.let_block import Assignment
 from tutor.errors import ContentError
 from tutor.maths.drawing import drawn

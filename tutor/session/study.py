@@ -232,7 +232,7 @@ class Session:
             self._upcoming.add_done_callback(self._posed)
 
     async def _posing(self, planned: Planned) -> tuple[Planned, Problem]:
-        refs = [(f"{planned.skill}/{each.id}", tuple(each.levels)) for each in self.library.exercises(planned.skill)]
+        refs = [(offer.name, offer.levels) for offer in self.library.offers(planned.skill)]
         for last in (False, False, True):
             seed = next(self._seeds)
             name, level = planner.choose_exercise(refs, self.learner, planned.skill, planned.level, seed)
