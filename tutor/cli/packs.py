@@ -56,6 +56,26 @@ def remove(given: argparse.Namespace) -> int:
     return 0
 
 
+def permit(given: argparse.Namespace) -> int:
+    """Allow the vocabulary of an installed package, or (`forbid`) no longer."""
+    from importlib.metadata import entry_points
+
+    from tutor.content.permissions import GROUP, allow, allowed
+
+    folder = packs_folder()
+    if given.forbid:
+        allow(allowed(folder) - {given.name}, folder)
+        print(f"{given.name} is not allowed.")
+        return 0
+    offered = {entry.name: entry for entry in entry_points(group=GROUP)}
+    if given.name not in offered:
+        raise NablaError(f"No installed package offers a vocabulary {given.name[:40]!r}.")
+    allow(allowed(folder) | {given.name}, folder)
+    print(f"{given.name} is allowed: formulas may call what {offered[given.name].value} offers.")
+    print("That is a Python package: it can do on this machine whatever you can.", file=sys.stderr)
+    return 0
+
+
 def _line(entry: PackEntry, source: str) -> str:
     if entry.fault is not None:
         return f"{entry.id}: faulty, left out. {entry.fault}"

@@ -128,6 +128,10 @@ def _add_records(command: Adder) -> None:
     add = verbs.add_parser("add", help="take a pack from elsewhere: a file, a folder or an archive")
     add.set_defaults(command=_late("packs", "add"))
     add.add_argument("path", type=Path, metavar="PATH")
+    for verb, about in (("allow", "let formulas use the vocabulary of an installed package"), ("forbid", "no longer")):
+        permit = verbs.add_parser(verb, help=about)
+        permit.set_defaults(command=_late("packs", "permit"), forbid=verb == "forbid")
+        permit.add_argument("name", metavar="NAME")
     remove = verbs.add_parser("remove", help="take one of your own packs away; the log stays as it is")
     remove.set_defaults(command=_late("packs", "remove"))
     remove.add_argument("name", metavar="NAME")

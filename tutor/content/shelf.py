@@ -22,6 +22,7 @@ from pathlib import Path, PurePosixPath
 from tutor.content.catalogue import ABOUT, PackEntry, entry_of
 from tutor.content.library import Library
 from tutor.content.pack import read_pack
+from tutor.content.permissions import allowed
 from tutor.content.toml_file import MOST_BYTES
 from tutor.errors import ContentError
 
@@ -56,7 +57,7 @@ def take(source: Path, library: Library, folder: Path) -> PackEntry:
         pack = read_pack(place)
         entry = entry_of(place)
         _refuse_taken_id(pack.id, library)
-        _refuse_loose_ends(entry, place, library)
+        _refuse_loose_ends(entry, place, library, folder)
         place.replace(folder / place.name)
     return entry
 
@@ -211,7 +212,12 @@ def _refuse_taken_id(pack_id: str, library: Library) -> None:
             raise ContentError(f"The id {pack_id!r} looks like {entry.id!r}, which is there already.")
 
 
-def _refuse_loose_ends(entry: PackEntry, place: Path, library: Library) -> None:
+def _refuse_loose_ends(entry: PackEntry, place: Path, library: Library, folder: Path) -> None:
+    if unknown := [each for each in entry.vocabulary if each not in allowed(folder)]:
+        raise ContentError(
+            f"Its formulas use the vocabulary {unknown[0]!r} of an installed package: look at that package, and if "
+            f"you trust it, nabla pack allow {unknown[0]}."
+        )
     known = {each.id for each in library.catalogue() if each.fault is None}
     if missing := [each for each in entry.requires if each not in known]:
         raise ContentError(f"It builds on the pack {missing[0]!r}, which is not there: add that first.")

@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from tutor.content.library import Library
+from tutor.content.permissions import allowed
 from tutor.errors import ContentError, NablaError
 from tutor.maths.carrying import carried
 from tutor.maths.check import check
+from tutor.maths.extensions import extend
 from tutor.maths.pose import pose
 from tutor.problem import Carry, Mistake, Outcome, Question, to_json
 
@@ -41,7 +43,9 @@ def main() -> None:
     """Answer until the input ends."""
     replies = _private_output()
     _limit_resources()
-    library = Library.shipped(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    packs = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    library = Library.shipped(packs)
+    extend(allowed(packs))
     _warm_up()
     _send(replies, {"ready": os.getpid()})
     for line in sys.stdin:
