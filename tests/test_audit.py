@@ -9,6 +9,7 @@ import pytest
 from tutor.audit import audit_curriculum, audit_packs
 from tutor.content import folder
 from tutor.content.curriculum import read_curriculum
+from tutor.errors import WorkerError
 
 LESSON = """\
 +++
@@ -106,10 +107,22 @@ class Recorder:
         return {"findings": [{"file": request["path"]}]}
 
 
-async def test_packs_are_proved_one_after_the_other() -> None:
-    prover = Recorder()
+async def test_packs_are_told_in_their_order_whoever_proves_them() -> None:
+    provers = [Recorder(), Recorder()]
+    paths = [f"{name}.toml" for name in "abcde"]
 
-    findings = await audit_packs(prover, ["a.toml", "b.toml"], 50)
+    findings = [each async for each in audit_packs(provers, paths, 50)]
 
-    assert [each["file"] for each in findings] == ["a.toml", "b.toml"]
-    assert [each["seeds"] for each in prover.asked] == [50, 50]
+    assert [each["file"] for (each,) in findings] == paths
+    assert sorted(each["path"] for prover in provers for each in prover.asked) == paths
+    assert all(each["seeds"] == 50 for prover in provers for each in prover.asked)
+
+
+async def test_a_proof_that_takes_too_long_is_a_finding() -> None:
+    class Late(Recorder):
+        async def ask(self, request: dict[str, Any], limit: float | None = None) -> dict[str, Any]:
+            raise WorkerError("That took too long.")
+
+    ((finding,),) = [each async for each in audit_packs([Late()], ["a.toml"], 50)]
+
+    assert (finding["rule"], finding["message"], finding["level"]) == ("limit", "That took too long.", "error")

@@ -3,15 +3,16 @@ process, every exercise."""
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources.abc import Traversable
 from typing import Any, Protocol
 
 from tutor.content.curriculum import Curriculum
 from tutor.content.lesson import read_lesson
-from tutor.errors import ContentError
+from tutor.errors import ContentError, WorkerError
 
 ERROR = "error"
 SECTIONS = ("Worked example", "In NumPy", "In a language model", "Read on")
@@ -53,12 +54,37 @@ def audit_curriculum(curriculum: Curriculum, lessons: Traversable, exercises: Tr
     ]
 
 
-async def audit_packs(prover: Prover, paths: Sequence[str], seeds: int) -> list[dict[str, Any]]:
-    """The findings of the maths process about pack files. Raises WorkerError."""
-    found: list[dict[str, Any]] = []
-    for path in paths:
+async def audit_packs(
+    provers: Sequence[Prover], paths: Sequence[str], seeds: int
+) -> AsyncIterator[list[dict[str, Any]]]:
+    """The findings about each pack, in the order of the paths, as soon as they are known; the provers share the
+    work. A pack that takes too long, or whose proof dies, is a finding."""
+    results = [asyncio.get_running_loop().create_future() for _ in paths]
+    waiting = iter(enumerate(paths))
+
+    async def prove(prover: Prover) -> None:
+        for number, path in waiting:
+            results[number].set_result(await _findings(prover, path, seeds))
+
+    working = [asyncio.create_task(prove(prover)) for prover in provers]
+    try:
+        for result in results:
+            await asyncio.wait([result, *working], return_when=asyncio.FIRST_COMPLETED)
+            for task in working:
+                if task.done():
+                    task.result()  # a fault of ours is heard at once
+            yield await result
+    finally:
+        for task in working:
+            task.cancel()
+
+
+async def _findings(prover: Prover, path: str, seeds: int) -> list[dict[str, Any]]:
+    try:
         reply = await prover.ask({"do": "prove", "path": path, "seeds": seeds}, PROVING_LIMIT)
-        found += reply["findings"]
+    except WorkerError as error:
+        return [Finding(path, None, "limit", str(error)).to_json()]
+    found: list[dict[str, Any]] = reply["findings"]
     return found
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
+import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from tutor.audit import audit_packs
 from tutor.cli.answers import say
-from tutor.content.catalogue import PackEntry
+from tutor.content.catalogue import ABOUT, PackEntry
 from tutor.content.library import Library
 from tutor.errors import NablaError
 from tutor.paths import packs_folder
@@ -86,34 +88,39 @@ def _line(entry: PackEntry, source: str) -> str:
 
 
 def check(given: argparse.Namespace) -> int:
-    """Check each file (in folders: each `.toml`); 1 where there is an error, 0 for warnings only."""
-    findings = asyncio.run(_prove(list(_files(given.paths)), given.seeds))
-    for finding in findings:
-        if given.json:
-            say(finding)
-        else:
-            print(_sentence(finding))
-    return 1 if any(finding["level"] == "error" for finding in findings) else 0
+    """Check each pack (in other folders: each one below); 1 where there is an error, 0 for warnings only."""
+    return asyncio.run(_check(list(_packs(given.paths)), given.seeds, say if given.json else _tell))
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
+def _packs(paths: Sequence[Path]) -> Iterator[Path]:
+    """The packs that are meant: files, and folders with `pack.toml`, each once."""
     for path in paths:
-        if path.is_dir():
-            yield from sorted(path.rglob("*.toml"))
-        elif path.is_file():
+        if path.is_file() or (path / ABOUT).is_file():
             yield path
+        elif path.is_dir():
+            below = sorted(each for each in path.iterdir() if each.is_dir() or each.suffix == ".toml")
+            yield from _packs(below)
         else:
             raise NablaError(f"There is no file {path}.")
 
 
-async def _prove(files: Sequence[Path], seeds: int) -> list[dict[str, Any]]:
-    """All findings, file by file, under the names by which the files were called."""
-    async with Worker() as worker:
-        return [
-            {**finding, "file": str(file)}
-            for file in files
-            for finding in await audit_packs(worker, [str(file.absolute())], seeds)
-        ]
+async def _check(packs: Sequence[Path], seeds: int, tell: Callable[[dict[str, Any]], None]) -> int:
+    """Tell the findings pack by pack, under the names by which the packs were called."""
+    is_faulty = False
+    async with contextlib.AsyncExitStack() as stack:
+        cores = min(len(packs), os.cpu_count() or 1)
+        workers = [await stack.enter_async_context(Worker(packs=packs_folder())) for _ in range(cores)]
+        proofs = audit_packs(workers, [str(pack.absolute()) for pack in packs], seeds)
+        for pack in packs:
+            for finding in await anext(proofs):
+                inside = Path(finding["file"] or "").relative_to(pack.absolute()) if pack.is_dir() else Path()
+                tell({**finding, "file": str(pack / inside)})
+                is_faulty |= finding["level"] == "error"
+    return 1 if is_faulty else 0
+
+
+def _tell(finding: dict[str, Any]) -> None:
+    print(_sentence(finding), flush=True)
 
 
 def _sentence(finding: dict[str, Any]) -> str:

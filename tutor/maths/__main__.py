@@ -89,10 +89,16 @@ def _pose(request: Mapping[str, Any], library: Library) -> dict[str, Any]:
 
 
 def _prove(request: Mapping[str, Any], library: Library) -> dict[str, Any]:
+    from tutor.content.catalogue import entry_of
+    from tutor.maths.findings import Finding
     from tutor.maths.proof import prove_file
 
-    known = frozenset(library.curriculum.skills)
-    return {"findings": prove_file(request["path"], seeds=request["seeds"], skills=known)}
+    path = Path(request["path"])
+    try:
+        graph = library.widened(entry_of(path), path) if path.is_dir() else library.curriculum
+    except ContentError as error:
+        return {"findings": [Finding.of_error(error, "skills").to_json()]}
+    return {"findings": prove_file(path, seeds=request["seeds"], skills=frozenset(graph.skills))}
 
 
 DOORS: Mapping[str, Callable[[Mapping[str, Any], Library], dict[str, Any]]] = {
