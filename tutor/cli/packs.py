@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -55,6 +56,23 @@ def remove(given: argparse.Namespace) -> int:
 
     take_away(given.name, packs_folder())
     print(f"Removed {given.name}. What you practised in it stays in the log.")
+    return 0
+
+
+def new(given: argparse.Namespace) -> int:
+    """Begin a pack that passes its check."""
+    from tutor.content.scaffold import scaffold
+
+    file = scaffold(given.folder)
+    print(f"Made {given.folder}. Change {file}, and prove it with: nabla pack check {given.folder}")
+    return 0
+
+
+def schema(given: argparse.Namespace) -> int:
+    """The JSON Schema of pack files, by which editors complete and validate."""
+    from tutor.content.scaffold import schema as pack_schema
+
+    print(json.dumps(pack_schema(), indent=2))
     return 0
 
 
