@@ -1,6 +1,6 @@
 """The door of the maths process: one request a line in, one reply a line out, in order.
 
-A request is `{"id", "do": "check" | "pose" | "prove", ...}`; the reply bears its id. The first
+A request is `{"id", "do": "check" | "pose" | "prove" | "preview", ...}`; the reply bears its id. The first
 line out says that the process is ready.
 """
 
@@ -101,10 +101,17 @@ def _prove(request: Mapping[str, Any], library: Library) -> dict[str, Any]:
     return {"findings": prove_file(path, seeds=request["seeds"], skills=frozenset(graph.skills))}
 
 
+def _preview(request: Mapping[str, Any], library: Library) -> dict[str, Any]:
+    from tutor.maths.preview import Wish, previewed
+
+    return previewed(Wish(**request["wish"]))
+
+
 DOORS: Mapping[str, Callable[[Mapping[str, Any], Library], dict[str, Any]]] = {
     "check": _check,
     "pose": _pose,
     "prove": _prove,
+    "preview": _preview,
 }
 
 

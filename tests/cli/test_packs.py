@@ -1,0 +1,111 @@
+"""The author's loop on the command line: begin, check, preview, list, take, leave. Real processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+NABLA = [sys.executable, "-P", "-m", "tutor"]
+FILE = Path(__file__).parents[1] / "maths" / "sorts.toml"
+
+
+def nabla(*words: object, home: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "NABLA_HOME": str(home), "COLUMNS": "110"}
+    command = [*NABLA, *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def test_a_new_pack_passes_its_check_and_can_be_practised(tmp_path: Path, home: Path) -> None:
+    folder = tmp_path / "my-sums"
+
+    made = nabla("pack", "new", folder, home=home)
+    checked = nabla("pack", "check", folder, "--seeds", 5, home=home)
+    added = nabla("pack", "add", folder, home=home)
+    posed = nabla("problem", "my-sums/first", "--seed", 1, "--json", home=home)
+
+    assert [each.returncode for each in (made, checked, added, posed)] == [0, 0, 0, 0]
+    assert checked.stdout == ""
+    assert json.loads(posed.stdout)["pack"] == "my-sums"
+    assert "cannot run code" in added.stderr
+
+
+def test_a_new_pack_overwrites_nothing(tmp_path: Path, home: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "work").write_text("kept")
+
+    done = nabla("pack", "new", tmp_path / "mine", home=home)
+
+    assert done.returncode == 1
+    assert "not empty" in done.stderr
+    assert [each.name for each in (tmp_path / "mine").iterdir()] == ["work"]
+
+
+def test_packs_are_listed_with_where_they_come_from(home: Path) -> None:
+    nabla("pack", "add", FILE, home=home)
+
+    packs = [json.loads(line) for line in nabla("pack", "list", "--json", home=home).stdout.splitlines()]
+
+    own = [pack for pack in packs if pack["source"] == "own"]
+    assert [(pack["id"], pack["exercises"]) for pack in own] == [("sorts", 10)]
+    assert len(packs) > 10
+
+
+def test_a_preview_shows_seeds_beside_one_another_and_how_often_a_condition_holds(home: Path) -> None:
+    words = ("pack", "preview", FILE, "--exercise", "diagonalise", "--how-often", "a > b")
+
+    done = nabla(*words, home=home)
+
+    assert done.returncode == 0
+    assert "seed 1, level 3" in done.stdout
+    assert done.stdout.splitlines()[3].count("seed") == 3
+    assert "% of 200 problems" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [("answer  = '2 n'", "answer  = '2 m'", "`m`"), ("format  = 1", "format  = 2", "format")],
+)
+def test_a_preview_says_where_a_pack_is_faulty(old: str, new: str, said: str, tmp_path: Path, home: Path) -> None:
+    file = tmp_path / "sorts.toml"
+    file.write_text(FILE.read_text().replace(old, new))
+
+    done = nabla("pack", "preview", file, home=home)
+
+    assert done.returncode == 1
+    assert said.strip("`") in done.stdout
+
+
+def test_a_watched_preview_follows_every_save(tmp_path: Path, home: Path) -> None:
+    file = tmp_path / "sorts.toml"
+    file.write_text(FILE.read_text())
+    command = [*NABLA, "pack", "preview", str(file), "--watch", "--json", "--exercise", "half-open"]
+    watching = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "NABLA_HOME": str(home)})
+    assert watching.stdout is not None
+
+    before = json.loads(watching.stdout.readline())
+    file.write_text(FILE.read_text().replace("Write as an interval", "Give an interval"))
+    after = json.loads(watching.stdout.readline())
+    watching.send_signal(signal.SIGINT)
+    watching.wait(timeout=30)
+
+    assert "Write as" in before["problems"][0]["parts"][0]["statement"]
+    assert "Give an" in after["problems"][0]["parts"][0]["statement"]
+
+
+def test_the_schema_tells_editors_what_a_pack_may_say(home: Path) -> None:
+    schema = json.loads(nabla("pack", "schema", home=home).stdout)
+
+    assert {"format", "exercise"} <= set(schema["properties"])
+    assert "other-form" in schema["$defs"]["ExerciseTable"]["properties"]
+    assert "must" in schema["$defs"]["PartTable"]["properties"]
