@@ -41,7 +41,7 @@ ROOMS = {
 }
 ELSEWHERE = {
     # tutor/expression: pictures and pages, which the reader does not need
-    "plane", "plot", "speech", "oneline", "textbook", "notation", "writer", "inert", "author", "units",
+    "plane", "plot", "guide", "speech", "oneline", "textbook", "notation", "writer", "inert", "author", "units",
     # tutor/maths: posing and proving exercises
     "__main__", "blemishes", "drawing", "evaluate", "exactness", "findings", "judged", "lint", "numeric", "pose",
     "proof", "putting_in", "routes", "second_route", "showing", "streams", "values", "arithmetic", "carrying",

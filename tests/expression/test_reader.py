@@ -124,40 +124,6 @@ def test_what_people_type_is_read_as_they_mean_it(typed, meant):
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        (r"\frac{1}{2}x", "1/2*x"),
-        (r"\dfrac12", "1/2"),
-        (r"\sqrt{x}", "sqrt(x)"),
-        (r"\sqrt[3]{x}", "cbrt(x)"),
-        (r"\sqrt[4]{x}", "root(x, 4)"),
-        (r"x^{2y}", "x^(2*y)"),
-        (r"2 \cdot x \times y", "2*x*y"),
-        (r"\left(x+1\right)^{2}", "(x + 1)^2"),
-        (r"\ln x", "ln(x)"),
-        (r"\sin^{2} x", "sin(x)^2"),
-        (r"\pi x", "pi*x"),
-        (r"x \le 1", "x <= 1"),
-        (r"x \ne 1", "x != 1"),
-        (r"\{1, 2\}", "{1, 2}"),
-        (r"\begin{pmatrix}1 & 2 \\ 3 & 4\end{pmatrix}", "[[1, 2], [3, 4]]"),
-        (r"\begin{bmatrix}1 \\ 2\end{bmatrix}", "[1, 2]"),
-        (r"$x\,y$", "x*y"),
-        (r"\log_{2} x", "log2(x)"),
-        (r"\|x\|", "norm(x)"),
-        (r"\binom{5}{2}", "binomial(5, 2)"),
-        (r"\text{x}", "x"),
-        (r"30^\circ", "degrees(30)"),
-        (r"\operatorname{softmax}(x)", "softmax(x)"),
-        (r"\,{x+1}^2", "(x + 1)^2"),
-        (r"e^{-x}", "e^(-x)"),
-    ],
-)
-def test_pasted_tex_is_read_among_plain_text(typed, meant):
-    assert understood(typed) == meant
-
-
-@pytest.mark.parametrize(
     ("typed", "names", "meant"),
     [
         ("θx", ("theta", "x"), "theta*x"),
@@ -188,71 +154,6 @@ def test_pasted_tex_is_read_among_plain_text(typed, meant):
 )
 def test_the_declared_names_steer_the_reading(typed, names, meant):
     assert understood(typed, names) == meant
-
-
-@pytest.mark.parametrize(
-    ("typed", "place", "repair", "said"),
-    [
-        ("2 1/2", 2, "2 +1/2", "two numbers"),
-        ("2½", 1, "2+½", "two numbers"),
-        ("1/2 3", 4, None, "two numbers"),
-        ("x2", 1, "x^2", "a number behind"),
-        ("x 2", 2, None, "a number behind"),
-        ("0,5", 1, "0.5", "comma"),
-        ("1,000", 1, "1000", "1.000"),
-        ("2(x + 3", 1, "2(x + 3)", "a bracket is never closed"),
-        ("[1, (2", 4, "[1, (2)]", "a bracket is never closed"),
-        ("(1]", 2, "(1)", "cannot close"),
-        ("x)", 1, "x", "closes nothing"),
-        ("|x", 0, "|x|", "never closed"),
-        ("X", 0, "x", "use x, y"),
-        ("x + y + z", 8, None, '"z" is not in play here: use x, y'),
-        ("f(x)", 0, None, '"f" is not in play'),
-        ("x_1", 0, None, '"x_1" is not in play'),
-        ("x+", 1, None, "something must follow the +"),
-        ("x*/y", 1, None, "something must follow the *"),
-        ("*x", 0, None, "something must stand before the *"),
-        ("x,", 1, None, "something must follow the ,"),
-        ("", 0, None, "nothing to read"),
-        ("()", 0, None, "nothing stands"),
-        ("sin", 0, None, "sin needs something"),
-        ("sin^-1 x", 3, "arcsin x", "two ways"),
-        ("cosh^-1 x", 4, None, "two ways"),
-        ("1/xy", 3, "1/(xy)", "two ways"),
-        ("1/(x+1)(x-1)", 7, "1/((x+1)(x-1))", "two ways"),
-        ("ln 1/2", 0, "ln(1/2)", "two ways"),
-        ("x^1/2", 1, "x^(1/2)", "two ways"),
-        ("log2x", 0, None, "two ways"),
-        ("ln x (x+1)", 5, None, "two ways"),
-        ("x!!", 1, None, "two ways"),
-        ("min 1", 0, None, "brackets"),
-        ("sin(x, y)", 0, None, "1 argument, not 2"),
-        ("[1 2; 3]", 0, None, "equally long"),
-        ("Κ", 0, None, "Greek, U+039A"),
-        ("x\u200by", 1, "xy", "U+200B"),
-        ("\u202ex", 0, "x", "U+202E"),
-        ("\x1b[31m", 0, None, "U+001B"),
-        ("x\ud800", 1, "x", "U+D800"),
-        ("x\ny", 1, None, "one line"),
-        ('"x"', 0, None, "not read"),
-        ("x ~ y", 2, None, "not read"),
-        ("x@y", 1, None, "@"),
-        ("1e99", 0, None, "exponent"),
-        ("9" * 61, 0, None, "60 digits"),
-        ("²", 0, None, ""),
-        (r"\foo", 0, None, r"\foo"),
-        ("₁", 0, None, "behind a name"),
-        ("x/", 1, None, "something must follow the /"),
-        ("1/x\u00a0y", 4, "1/(x\u00a0y)", "write /(x y)"),
-    ],
-)
-def test_what_is_refused_is_refused_at_its_place_with_what_to_write(typed, place, repair, said):
-    with pytest.raises(Unreadable) as caught:
-        read(typed, XY)
-
-    assert (caught.value.place, caught.value.repair) == (place, repair)
-    assert said in caught.value.message
-    assert caught.value.message.isprintable()
 
 
 @pytest.mark.parametrize("author", [False, True])

@@ -9,6 +9,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
+from expression.strategies import author_trees
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -174,8 +175,15 @@ def test_no_line_is_too_wide_and_nothing_is_lost(tree: Node, width: int) -> None
     assert not _letters(written) - _letters(drawn)
 
 
+@settings(max_examples=200, deadline=None)
+@given(author_trees(12), st.integers(20, 80))
+def test_every_node_is_set_within_the_width(tree: Node, width: int) -> None:
+    assert all(cells(line) <= width for line in tree_lines(tree, width))
+    assert all(len(line) <= width and line.isascii() for line in tree_lines(tree, width, ascii=True))
+
+
 @settings(max_examples=100, deadline=None)
-@given(TREES, st.booleans())
+@given(TREES | author_trees(12), st.booleans())
 def test_every_row_of_a_box_is_as_wide_as_the_box(tree: Node, ascii: bool) -> None:
     box = box_of(marks_of(tree), Style(ascii))
 

@@ -1,85 +1,14 @@
 """The writer: `linear` reads back as the same tree; the others print and say it as people do."""
 
 import pytest
+from expression.strategies import NAMES, author_trees, learner_trees
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.errors import Unreadable
-from tutor.expression.nodes import (
-    Binary,
-    Call,
-    Comprehension,
-    Conditional,
-    Index,
-    Listed,
-    Logic,
-    Name,
-    Negative,
-    Number,
-    Range,
-    Relation,
-)
+from tutor.expression.nodes import Call, Listed, Number, walk
 from tutor.expression.reader import READINGS, read
 from tutor.expression.writer import latex, linear, spoken, unicode_line
-
-NAMES = ("x", "y", "A", "T", "theta", "x_1", "d_model")
-
-numbers = st.sampled_from(["0", "1", "2", "12", "0.5", "1.50", "1e3", "2e-3"]).map(Number)
-leaves = numbers | st.sampled_from([*NAMES, "pi", "e", "oo"]).map(Name)
-UNARY = (
-    "sqrt",
-    "cbrt",
-    "ln",
-    "log2",
-    "sin",
-    "arctan",
-    "exp",
-    "abs",
-    "norm",
-    "factorial",
-    "percent",
-    "degrees",
-    "transpose",
-    "floor",
-    "softmax",
-    "det",
-)
-
-
-def grown(inner):
-    several = st.lists(inner, min_size=2, max_size=3).map(tuple)
-    return st.one_of(
-        st.builds(Binary, st.sampled_from("+-*/^"), inner, inner),
-        st.builds(Negative, inner),
-        st.builds(lambda name, part: Call(name, (part,)), st.sampled_from(UNARY), inner),
-        st.builds(
-            lambda base, part: Call("log_base", (base, part)),
-            st.sampled_from([Name("x"), Number("3")]),
-            inner,
-        ),
-        st.builds(lambda parts: Call("max", parts), several),
-        st.builds(lambda parts: Listed("(", parts), several),
-        st.builds(Listed, st.sampled_from(["[", "{"]), st.lists(inner, min_size=1, max_size=3).map(tuple)),
-        st.builds(
-            lambda a, b, c, p, q: Relation((a, b, c), (p, q)),
-            inner,
-            inner,
-            inner,
-            *[st.sampled_from(["=", "<", ">=", "!="])] * 2,
-        ),
-        st.builds(Logic, st.sampled_from(["and", "or"]), several),
-        st.builds(lambda part: Logic("not", (part,)), inner),
-    )
-
-
-def grown_by_authors(inner):
-    return grown(inner) | st.one_of(
-        st.builds(lambda base, i, j: Index(base, (i, j)), inner, inner, inner),
-        st.builds(Conditional, inner, inner, inner),
-        st.builds(Comprehension, inner, st.just("k"), inner, st.none() | inner),
-        st.builds(lambda low, high, out: Range(low, high, tuple(out)), inner, inner, st.lists(inner, max_size=2)),
-        st.builds(lambda part, value: Call("f", (part,), (("n", value),)), inner, inner),
-    )
 
 
 def is_writable(tree):
@@ -88,15 +17,36 @@ def is_writable(tree):
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.recursive(leaves, grown, max_leaves=9).filter(is_writable), st.booleans())
+@given(learner_trees().filter(is_writable), st.booleans())
 def test_linear_reads_back_as_the_same_tree_in_both_languages(tree, author):
     assert read(linear(tree), NAMES, author=author) == tree
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.recursive(leaves, grown_by_authors, max_leaves=9).filter(is_writable))
+@given(author_trees().filter(is_writable))
 def test_linear_reads_back_whatever_an_author_wrote(tree):
     assert read(linear(tree), NAMES, author=True) == tree
+
+
+def is_printed_as_it_is(tree):
+    """Whether print says all: vectors are printed as tuples, inverses as powers, 2e3 as a product."""
+    return not any(
+        (isinstance(node, Listed) and node.bracket == "[")
+        or (isinstance(node, Call) and node.name == "inverse")
+        or (isinstance(node, Number) and "e" in node.text)
+        for node in walk(tree)
+    )
+
+
+@settings(max_examples=400, deadline=None)
+@given(learner_trees(6).filter(is_printed_as_it_is), st.sampled_from([latex, unicode_line]))
+def test_what_is_printed_is_never_read_as_something_else(tree, write):
+    try:
+        found = read(write(tree), NAMES)
+    except Unreadable:
+        return
+
+    assert found == tree
 
 
 PIECES = [
@@ -142,22 +92,60 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join), st.booleans())
 def test_what_can_be_read_is_written_so_that_it_reads_the_same(text, author):
     try:
-        tree = read(text, NAMES[:3] + NAMES[4:], author=author)
+        tree = read(text, NAMES, author=author)
     except Unreadable:
         return
 
-    assert read(linear(tree), NAMES[:3] + NAMES[4:], author=author) == tree
+    assert read(linear(tree), NAMES, author=author) == tree
     assert latex(tree)
     assert spoken(tree)
     assert unicode_line(tree)
 
 
-@pytest.mark.parametrize("typed", [typed for typed, _, _ in READINGS if typed not in ("2e3", "[1; 2]")])
+PRINTED_OTHERWISE = ("2e3", "[1; 2]", "[1 -2]", "[1,2]·[3,4]")
+
+
+@pytest.mark.parametrize("typed", [typed for typed, _, _ in READINGS if typed not in PRINTED_OTHERWISE])
 def test_tex_and_unicode_read_back_as_the_same_tree(typed):
     tree = read(typed, ("x", "y"))
 
     assert read(latex(tree), ("x", "y")) == tree
     assert read(unicode_line(tree), ("x", "y")) == tree
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "(0, 1]",
+        "[1/2, oo)",
+        "(0, 1] union [2, 3) union {5}",
+        "(0, 1] intersection [2, 3)",
+        "R without {0}",
+        "x in (0, 1] union [2, oo)",
+        "not x in (0, 1]",
+        "{}",
+        "1 +- 2",
+        "x = +-2",
+        "derivative(f, x)",
+        "derivative(x^2, x, x)",
+        "derivative(f, x, y)",
+        "f'",
+        "f'' + 1",
+        "sum(i^2, i, 1, x)",
+        "sum(i, i, 1, x)/x",
+        "product(x^j, j, 0, 3)",
+        "2*sum(i^2, i, 1, x) + 1",
+        "x if x >= 0 else -x",
+        "x if x >= 0 else -x if x < 0 else undefined()",
+        "dot(A x, y)",
+    ],
+)
+def test_what_is_printed_of_every_node_reads_back(typed):
+    tree = read(typed, NAMES)
+
+    assert read(linear(tree), NAMES) == tree
+    assert read(latex(tree), NAMES) == tree
+    assert read(unicode_line(tree), NAMES) == tree
 
 
 @pytest.mark.parametrize(
@@ -201,6 +189,40 @@ def test_tex_and_unicode_read_back_as_the_same_tree(typed):
         ("(1/2)^2", r"\left(\frac{1}{2}\right)^{2}", "(1/2)²", "open bracket one half close bracket squared"),
         ("x - (y - 1)", "x - (y - 1)", "x - (y - 1)", "x minus open bracket y minus 1 close bracket"),
         ("log_2 x", r"\log_{2} x", "log2 x", "the logarithm to base 2 of x"),
+        ("(0, 1/2]", r"\left(0, \frac{1}{2}\right]", "(0, 1/2]", "the interval from 0 to one half included"),
+        (
+            "[0, 1] union (2, 3)",
+            r"[0, 1] \cup (2, 3)",
+            "[0, 1] ∪ (2, 3)",
+            "the interval from 0 included to 1 included united with the interval from 2 to 3",
+        ),
+        ("R", r"\mathbb{R}", "ℝ", "the real numbers"),
+        ("R without {0}", r"\mathbb{R} \setminus \{0\}", "ℝ ∖ {0}", "the real numbers without the set of 0"),
+        ("x in {}", r"x \in \emptyset", "x ∈ ∅", "x is in the empty set"),
+        ("1 +- x", r"1 \pm x", "1 ± x", "1 plus or minus x"),
+        ("dy/dx", r"\frac{d y}{d x}", "dy/dx", "the derivative by x of y"),
+        (
+            "derivative(y, x, x, theta)",
+            r"\frac{\partial^{3} y}{\partial x^{2} \partial \theta}",
+            "∂³y/∂x²∂θ",
+            "the partial derivative by x twice and theta of y",
+        ),
+        ("d/dx (x^2)", r"\frac{d}{d x}\left(x^{2}\right)", "d/dx (x²)", "the derivative by x of x squared"),
+        ("y'", "y'", "y'", "y prime"),
+        (
+            "sum(i = 1..x, i^2)",
+            r"\sum_{i = 1}^{x} i^{2}",
+            "∑_(i=1)^x i²",
+            "the sum over i equals 1 to x of i squared",
+        ),
+        (
+            "x if x >= 0 else -x",
+            r"\begin{cases}x & x \ge 0 \\ -x & \text{otherwise}\end{cases}",
+            "{x if x ≥ 0, -x otherwise}",
+            "x if x is at least 0, otherwise minus x",
+        ),
+        ("<x, y>", r"\langle x, y \rangle", "⟨x, y⟩", "the inner product of x and y"),
+        ("inverse(A) x", "A^{-1}x", "A⁻¹ x", "the inverse of capital A times x"),
     ],
 )
 def test_formulas_are_printed_and_said_as_people_do(typed, tex, line, words):

@@ -24,6 +24,11 @@ KEYS = {
     "distribution": "[1/2, 1/2]",
     "up-to-scale": "[1, 2]",
     "up-to-sign": "[1, 2]",
+    "subspace-basis": "{[1, 0, 1], [0, 1, 1]}",
+    "orthonormal-basis": "{[1, 0], [0, 1]}",
+    "factorisation": "[[1], [2]] * [[3, 4]]",
+    "satisfying": "[[0, 1], [0, 0]]",
+    "interval": "(0, 1]",
     "set": "{1, 2}",
     "multiset": "{1, 1, 2}",
     "equation": "y = 2x",
@@ -33,12 +38,16 @@ KEYS = {
     "choices": "{a, b}",
     "ordering": "(b, a)",
     "shape": "(2, 3)",
+    "antiderivative": "x^2/2 + C",
+    "derivation": "2(x + 1); 2x + 2",
+    "quantity": "16 GB",
 }
 
 
 def asked(kind: str, **more: Any) -> Question:
     names = {"choice": ("a", "b"), "choices": ("a", "b"), "ordering": ("a", "b")}
-    return Question(KEYS[kind], kind=kind, names=names.get(kind, ("x", "y")), **more)
+    must = ("answer answer = 0",) if kind == "satisfying" else ()
+    return Question(KEYS[kind], kind=kind, names=names.get(kind, ("x", "y")), must=must, **more)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -94,7 +103,7 @@ def test_faulty_key_is_not_the_learners_fault(question: Question, said: str) -> 
         ("expression", "x < 1", "An expression is asked for; this is a comparison."),
         ("matrix", "(1, 2)", "A matrix is asked for; this is a tuple."),
         ("equation", "2x", "An equation is asked for; this is an expression."),
-        ("set", "x = 1", "A set is asked for; this is an equation."),
+        ("set", "x < 1", "A set is asked for; this is a comparison."),
         ("boolean", "perhaps", "Yes or no is asked for."),
         ("choice", "c", '"c" is none of the options a, b.'),
     ],
@@ -119,7 +128,7 @@ def test_wrong_kind_is_told_in_words(kind: str, answer: str, said: str) -> None:
         ("distribution", "[1/2, 1/4]", "The entries of a distribution add up to 1; yours do not."),
         ("up-to-scale", "[0, 0]", "The zero vector has no direction."),
         ("shape", "(3, 2)", "These are the right sizes in another order."),
-        ("expression", "x^2 + y", "At x = 2, y = 3 yours is 7, it should be 1."),
+        ("expression", "x^2 + 1 - 2y", "At x = 2, y = 3 yours is -1, it should be 1."),
         ("boolean", "no", "Look at it once more."),
     ],
 )

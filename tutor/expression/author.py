@@ -6,12 +6,12 @@ from typing import cast
 
 from tutor.errors import Unreadable
 from tutor.expression import vocabulary
+from tutor.expression.binding import LOOSEST, OR, RANGE, SUM
 from tutor.expression.functions import Parser, simplified_call
 from tutor.expression.names import LOG_BASE, Names
 from tutor.expression.nodes import (
     Call,
     Comprehension,
-    Conditional,
     Index,
     Listed,
     Name,
@@ -21,7 +21,6 @@ from tutor.expression.nodes import (
     Range,
     Text,
 )
-from tutor.expression.parser import LOOSEST, OR, RANGE, SUM
 from tutor.expression.tokens import Token
 
 _PREFIX = vocabulary.UNARY - {
@@ -114,9 +113,7 @@ class AuthorParser(Parser):
             return self.index(left)
         if token.kind == "op" and token.text == ".." and binding <= RANGE:
             return self.range(left, token)
-        if token.kind == "keyword" and token.text == "if" and binding <= LOOSEST:
-            return self.conditional(left, token)
-        return None
+        return super().special(left, token, binding)
 
     def after_base(self) -> bool:
         before = self.tokens[self.at - 1]
@@ -130,14 +127,11 @@ class AuthorParser(Parser):
             raise Unreadable("nothing stands between these brackets", opening.place)
         return Index(base, indices, place=base.place)
 
-    def conditional(self, then: Node, token: Token) -> Node:
-        self.at += 1
-        condition = self.right_of(token, OR)
-        otherwise = self.here
-        if not self.is_keyword("else"):
-            raise Unreadable("this if has no else", token.place)
-        self.at += 1
-        return Conditional(then, condition, self.right_of(otherwise, LOOSEST), place=then.place)
+    def completed(self, before: Node, operand: Node) -> Node:
+        return operand
+
+    def without_else(self, token: Token) -> Node:
+        raise Unreadable("this if has no else", token.place)
 
     def range(self, low: Node, token: Token) -> Node:
         self.at += 1

@@ -7,45 +7,53 @@ that `9^9^9^9`, `(x+y+z)^300` and `factorial(10000000)` are refused by arithmeti
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import NamedTuple
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Call, Name, Negative, Node, Number, children
 
 NODES = 150
-DIGITS = 60
-EXPONENT = 30
-LITERAL_EXPONENT = 300
+LITERAL_EXPONENT = 6_000
+NUMBER_EXPONENT = 10_000
+"""The greatest exponent of a number; that of anything with names is LITERAL_EXPONENT."""
 BITS = 20_000
 FACTORIAL = 200
-TERMS = 2_000
+TERMS = 10_000
+STEPS = 1_000
+"""The terms of a sum or product over an index; those of nested ones multiply."""
 REACH = 27.0
-"""The greatest exponent that is computed for a name's value, as a power of two."""
+"""The greatest exponent whose power is computed inexactly, as a power of two."""
 _CONSTANTS = {"pi": math.log2(math.pi), "e": math.log2(math.e)}
-_NAME = 4.0
-"""Names are taken to be at most 16, as a power of two."""
+_NAME = 1.0
+"""Names are taken to be at most 2, as a power of two: a point that makes a value too large is skipped when
+it is evaluated, but some points must do."""
 
 
 class Size(NamedTuple):
-    """`reach`: the value is at most 2^reach; `bits`: of numerator and denominator together; `terms`: once
-    multiplied out; `fixed`: free of names."""
+    """`reach`: the value is at most 2^reach; `bits`: of numerator and denominator together, 0 where it is
+    irrational; `terms`: once multiplied out; `fixed`: free of names; `steps`: evaluations in its sums."""
 
     reach: float
     bits: float
     terms: float
     fixed: bool
+    steps: float = 1.0
 
 
 def check_cost(tree: Node, *, nodes: int = NODES) -> None:
     """Raises Unreadable where the tree is larger than `nodes` or its value costly to compute."""
     order = _outermost_first(tree, nodes)
+    indices = _indices(order)
     sizes: dict[int, Size] = {}
     for node in reversed(order):
-        size = _size(node, [sizes[id(child)] for child in children(node)])
+        size = _size(node, [sizes[id(child)] for child in children(node)], indices)
         if size.bits > BITS:
             raise Unreadable("this number is too large to compute", max(node.place, 0))
         if size.terms > TERMS:
             raise Unreadable("this has too many terms once it is multiplied out", max(node.place, 0))
+        if size.steps > STEPS:
+            raise Unreadable(f"this sum is too long: at most {STEPS} terms are read", max(node.place, 0))
         sizes[id(node)] = size
 
 
@@ -58,37 +66,90 @@ def _outermost_first(tree: Node, most: int) -> list[Node]:
     return order
 
 
-def _size(node: Node, parts: list[Size]) -> Size:
+def _indices(order: list[Node]) -> dict[str, Size]:
+    """What the index of each sum and product may be."""
+    found: dict[str, Size] = {}
+    for node in order:
+        if isinstance(node, Call) and node.name in ("sum", "product") and len(node.arguments) == 4:
+            index, *ends = node.arguments[1:]
+            values = [abs(value) for end in ends if (value := _signed(end)) is not None]
+            if isinstance(index, Name) and len(values) == 2:
+                largest = float(min(max(*values, Fraction(1)), Fraction(1 << 30)))
+                bits = math.log2(largest) + 1
+                earlier = found.get(index.id)
+                found[index.id] = max(Size(math.log2(largest), bits, 1.0, True), earlier or _NOTHING)
+    return found
+
+
+_BEYOND = 1e15
+"""A reach so far that nothing with it is computed; sums of it stay finite."""
+_NOTHING = Size(0.0, 0.0, 1.0, True)
+
+
+def _signed(node: Node) -> Fraction | None:
+    """The value of a literal with or without a minus."""
+    if isinstance(node, Negative):
+        return -node.operand.value if isinstance(node.operand, Number) else None
+    return node.value if isinstance(node, Number) else None
+
+
+def _size(node: Node, parts: list[Size], indices: dict[str, Size]) -> Size:
+    steps = max((part.steps for part in parts), default=1.0)
     match node:
         case Number():
             return _number(node)
         case Name():
             constant = _CONSTANTS.get(node.id)
-            return Size(constant or _NAME, 0.0, 1.0, constant is not None)
+            size = Size(constant or _NAME, 0.0, 1.0, constant is not None)
+            return indices.get(node.id, size)
         case Negative():
             return parts[0]
         case Binary(op="+" | "-"):
-            return _sum(parts[0], parts[1])
+            size = _sum(parts[0], parts[1])
         case Binary(op="*" | "/"):
-            return _product(node, parts[0], parts[1])
+            size = _product(node, parts[0], parts[1])
         case Binary():
-            return _power(node, parts[0], parts[1])
+            size = _power(node, parts[0], parts[1])
+        case Call(name="sum" | "product", arguments=(_, _, low, high)):
+            return _over_index(node, parts, _count(low, high, parts[2], parts[3]))
         case Call():
-            return _call(node, parts)
+            size = _call(node, parts)
         case _:
-            return _largest(parts)
+            size = _largest(parts)
+    return size._replace(steps=steps)
+
+
+def _count(low: Node, high: Node, low_size: Size, high_size: Size) -> float:
+    """At most how many whole numbers there are from one end to the other; 1 where an end is a name."""
+    first, last = _signed(low), _signed(high)
+    if first is not None and last is not None:
+        return float(min(max(last - first + 1, Fraction(1)), Fraction(1 << 30)))
+    if not (low_size.fixed and high_size.fixed):
+        return 1.0
+    return float(2.0 ** min(low_size.reach, 30.0) + 2.0 ** min(high_size.reach, 30.0))
+
+
+def _over_index(node: Call, parts: list[Size], count: float) -> Size:
+    """A sum or product over an index; where an end is a name, evaluation bounds the terms."""
+    body = parts[0]
+    steps = count * max(part.steps for part in parts)
+    if steps > STEPS:
+        raise Unreadable(f"this {node.name} is too long: at most {STEPS} terms are read", max(node.place, 0))
+    if node.name == "sum":
+        return Size(body.reach + math.log2(count), body.bits + math.log2(count), body.terms * count, body.fixed, steps)
+    terms = body.terms ** min(count, 64.0)
+    return Size(min(body.reach * count, _BEYOND), body.bits * count, terms, body.fixed, steps)
 
 
 def _number(node: Number) -> Size:
-    mantissa, _, exponent = node.text.partition("e")
-    if sum(sign.isdigit() for sign in mantissa) > DIGITS:
-        raise Unreadable(f"this number is too long: at most {DIGITS} digits are read", max(node.place, 0))
-    if exponent and abs(int(exponent)) > EXPONENT:
-        raise Unreadable("the exponent of this number is too large", max(node.place, 0))
     value = node.value
-    reach = math.log2(value) if value else 0.0
+    reach = _log2(value) if value else 0.0
     bits = value.numerator.bit_length() + value.denominator.bit_length() - 1
     return Size(reach, float(bits if value not in (0, 1) else 0), 1.0, True)
+
+
+def _log2(value: Fraction) -> float:
+    return math.log2(value.numerator) - math.log2(value.denominator)
 
 
 def _sum(left: Size, right: Size) -> Size:
@@ -108,16 +169,16 @@ def _product(node: Binary, left: Size, right: Size) -> Size:
 
 
 def _power(node: Binary, base: Size, exponent: Size) -> Size:
-    limit = math.log2(LITERAL_EXPONENT) if exponent.fixed else REACH
-    if exponent.reach > limit + 1e-9:
-        reason = f"at most {LITERAL_EXPONENT}" if exponent.fixed else "its value could not be computed"
+    most = NUMBER_EXPONENT if base.fixed else LITERAL_EXPONENT
+    if exponent.reach > (math.log2(most) if exponent.fixed else REACH) + 1e-9:
+        reason = f"at most {most}" if exponent.fixed else "its value could not be computed"
         raise Unreadable(f"this exponent is too large: {reason}", max(node.right.place, node.place, 0))
     times = 2.0**exponent.reach
     whole = exponent.fixed and not _is_minus(node.right)
     terms = _terms_of_power(base.terms, times) if exponent.fixed else 1.0
     bits = base.bits * max(times, 1.0) if exponent.fixed else base.bits + exponent.bits
     reach = max(base.reach, base.bits if not whole else 0.0, 1.0) * times
-    return Size(reach, bits, terms, base.fixed and exponent.fixed)
+    return Size(min(reach, _BEYOND), bits, terms, base.fixed and exponent.fixed)
 
 
 def _is_minus(node: Node) -> bool:
@@ -144,7 +205,11 @@ def _call(node: Call, parts: list[Size]) -> Size:
             if largest.reach > REACH:
                 raise Unreadable("this exponent is too large: its value could not be computed", max(node.place, 0))
             return Size(1.45 * 2.0**largest.reach, 0.0, 1.0, largest.fixed)
-        case "sqrt" | "cbrt" | "root" | "abs" | "floor" | "ceil" | "norm" | "min" | "max" | "det" | "trace":
+        case "sqrt" | "cbrt":
+            return largest._replace(terms=1.0, reach=max(largest.reach, 0.0) / (2 if node.name == "sqrt" else 3))
+        case "floor" | "ceil":
+            return largest._replace(terms=1.0, bits=max(largest.bits, largest.reach))
+        case "root" | "abs" | "norm" | "min" | "max" | "det" | "trace":
             return largest._replace(terms=1.0)
         case _:
             return Size(max(largest.reach, _NAME), largest.bits, 1.0, largest.fixed)

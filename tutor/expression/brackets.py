@@ -6,35 +6,34 @@ from abc import ABC
 from typing import Literal, NoReturn
 
 from tutor.errors import Unreadable
-from tutor.expression.nodes import Call, Listed, Node
-from tutor.expression.parser import CLOSERS, CLOSING, LOOSEST, Operators
+from tutor.expression.binding import LOOSEST
+from tutor.expression.cursor import CLOSERS, CLOSING
+from tutor.expression.nodes import Call, Interval, Listed, Node, Number
+from tutor.expression.parser import Operators
 from tutor.expression.tokens import Token
 
 _TRIES = 40
 """How often `||` may be tried as a norm before the line counts as too tangled."""
-_ROUNDED = {"⌊": "floor", "⌈": "ceil"}
 
 
 class Brackets(Operators, ABC):
-    """Groups, tuples, vectors, matrices, sets, absolute values and norms."""
+    """Groups, tuples, intervals, vectors, matrices, absolute values and norms."""
 
     tries = 0
+    joined: Node | None = None
+    """What the last operation on sets made, where no bracket closes behind it."""
 
-    def bracket(self) -> Node:
-        """Whatever begins with the opening bracket that stands here."""
-        opening = self.here
-        self.at += 1
-        if opening.text in _ROUNDED:
-            return Call(_ROUNDED[opening.text], (self.inside(opening),), place=opening.place)
-        if opening.text == "[":
-            return self.square(opening)
-        items = self.items(opening)
-        if opening.text == "(" or (opening.text == "{" and self.tex):
-            if not items:
-                raise Unreadable("nothing stands between these brackets", opening.place)
-            if len(items) == 1:
-                return items[0]
-        return Listed("(" if opening.text == "(" else "{", items, place=opening.place)
+    def round(self, opening: Token) -> Node:
+        """A group, a tuple or the interval `(0, 1]`."""
+        outer = self.enter(opening)
+        items = self.separated(opening)
+        if len(items) == 2 and self.take("]"):
+            self.left(outer)
+            return Interval(*items, (False, True), place=opening.place)
+        self.leave(opening, outer)
+        if not items:
+            raise Unreadable("nothing stands between these brackets", opening.place)
+        return items[0] if len(items) == 1 else Listed("(", items, place=opening.place)
 
     def inside(self, opening: Token) -> Node:
         """The one expression up to the bracket that closes `opening`, already stepped over."""
@@ -48,21 +47,22 @@ class Brackets(Operators, ABC):
     def items(self, opening: Token) -> tuple[Node, ...]:
         """The expressions with commas between them, up to the closing bracket."""
         outer = self.enter(opening)
+        items = self.separated(opening)
+        self.leave(opening, outer)
+        return items
+
+    def separated(self, opening: Token) -> tuple[Node, ...]:
+        """The expressions with commas between them, up to where the bracket should close."""
         items: list[Node] = []
         if not self.is_op(CLOSERS[opening.text]):
-            items.append(self.item())
+            items.append(self.expression())
             while self.is_op(","):
                 comma = self.here
                 self.at += 1
                 if self.is_op(CLOSERS[opening.text]):
                     self.missing(comma)
-                items.append(self.item())
-        self.leave(opening, outer)
+                items.append(self.expression())
         return tuple(items)
-
-    def item(self) -> Node:
-        """One of several things between brackets."""
-        return self.expression(LOOSEST)
 
     def enter(self, opening: Token) -> bool:
         """Note that a bracket is open; what was noted about blanks, for `leave`."""
@@ -74,8 +74,13 @@ class Brackets(Operators, ABC):
         token = self.here
         if not self.take(CLOSERS[opening.text]):
             self.not_closed(opening, token)
+        self.left(outer)
+
+    def left(self, outer: bool) -> None:
+        """Forget the bracket that has just been closed."""
         self.open.pop()
         self.blanks_part = outer
+        self.joined = None
 
     def not_closed(self, opening: Token, token: Token) -> NoReturn:
         shape = opening.text[-1]
@@ -86,7 +91,9 @@ class Brackets(Operators, ABC):
             other = self.edited(token.place, token.end, CLOSERS[opening.text])
             raise Unreadable(f"this {token.text[-1]} cannot close a {shape}", token.place, other)
         if token.kind == "op" and token.text == ";":
-            raise Unreadable("a semicolon is read only between the rows of a matrix", token.place)
+            square = self.edited(opening.place, opening.end, "[").replace(")", "]")
+            message = "a semicolon stands only between the rows of a matrix, [1 2; 3 4], and between pieces"
+            raise Unreadable(message, token.place, square)
         self.unexpected()
 
     # --- vectors and matrices ---------------------------------------------------------------------
@@ -94,12 +101,19 @@ class Brackets(Operators, ABC):
     def square(self, opening: Token) -> Node:
         """A vector, or a matrix: `[1, 2]`, `[1 2]`, `[[1, 2], [3, 4]]`, `[1 2; 3 4]`."""
         commas, rows = self.look_ahead()
-        if not self.blanks_matter(commas, rows):
-            items = self.items(opening) if not rows else self.rows(opening, False)
+        outer = self.enter(opening)
+        if rows or self.blanks_matter(commas, rows):
+            items = self.rows(opening, self.blanks_matter(commas, rows))
         else:
-            items = self.rows(opening, True)
+            items = self.separated(opening)
+        if len(items) == 2 and commas and self.take(")"):
+            self.left(outer)
+            return Interval(*items, (True, False), place=opening.place)
+        self.leave(opening, outer)
         if not items:
             raise Unreadable("nothing stands between these brackets", opening.place)
+        if len(items) == 1 and self.tokens[self.at - 2].kind == "end" and items[0].place > opening.place:
+            return items[0]
         return Listed("[", items, place=opening.place)
 
     def blanks_matter(self, commas: bool, rows: bool) -> bool:
@@ -125,13 +139,11 @@ class Brackets(Operators, ABC):
 
     def rows(self, opening: Token, blanks: bool) -> tuple[Node, ...]:
         """Rows with `;` between them, their entries with commas or blanks; one column is a vector."""
-        outer = self.enter(opening)
         self.blanks_part = blanks
         rows = [self.row(blanks)]
         while self.is_op(";"):
             self.at += 1
             rows.append(self.row(blanks))
-        self.leave(opening, outer)
         return _as_items(rows, opening)
 
     def row(self, blanks: bool) -> list[Node]:
@@ -162,9 +174,9 @@ class Brackets(Operators, ABC):
         if self.here.kind != "end" or self.here.text != token.text:
             raise Unreadable(f"this \\begin{{{token.text}}} is never closed", token.place)
         self.at += 1
-        self.open.pop()
-        self.blanks_part = outer
-        return Listed("[", _as_items(rows, token), place=token.place)
+        self.left(outer)
+        matrix = Listed("[", _as_items(rows, token), place=token.place)
+        return Call("det", (matrix,), place=token.place) if token.text == "vmatrix" else matrix
 
     # --- bars -------------------------------------------------------------------------------------
 
@@ -200,11 +212,12 @@ class Brackets(Operators, ABC):
         arguments: tuple[Node, ...] = (inner,)
         if self.take("_"):
             arguments = inner, self.norm_kind()
-        return Call("norm", arguments, place=opening.place)
+        euclidean = arguments[1:] == (Number("2"),)
+        return Call("norm", arguments[:1] if euclidean else arguments, place=opening.place)
 
     def norm_kind(self) -> Node:
         """The `1` of `||v||_1`."""
-        if self.is_op("{"):
+        if self.is_op("{", "("):
             opening = self.here
             self.at += 1
             return self.inside(opening)
@@ -226,8 +239,7 @@ class Brackets(Operators, ABC):
         outer, self.blanks_part = self.blanks_part, False
         self.open.append(bars)
         inner = self.expression()
-        self.open.pop()
-        self.blanks_part = outer
+        self.left(outer)
         return inner
 
 

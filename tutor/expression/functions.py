@@ -6,13 +6,15 @@ from typing import NoReturn
 
 from tutor.errors import Unreadable
 from tutor.expression import vocabulary
-from tutor.expression.brackets import Brackets
-from tutor.expression.nodes import Binary, Call, Listed, Logic, Name, Negative, Node, Number
-from tutor.expression.parser import CLOSERS, ENDS, FACTOR, NOT, PRODUCT, ROOTS
+from tutor.expression.binding import FACTOR, NOT, PRODUCT
+from tutor.expression.calculus import Calculus
+from tutor.expression.cursor import CLOSERS, ENDS
+from tutor.expression.nodes import Binary, Call, Interval, Listed, Logic, Name, Negative, Node, Number
+from tutor.expression.side_by_side import ROOTS
 from tutor.expression.tokens import Token
 
 
-class Parser(Brackets):
+class Parser(Calculus):
     """The parser of one line, as learners type it."""
 
     def operand(self, binding: int) -> Node:
@@ -35,7 +37,13 @@ class Parser(Brackets):
             case "tex":
                 return self.structure(token)
             case "begin":
-                return self.environment(token)
+                return self.cases(token) if token.text == "cases" else self.environment(token)
+            case "big":
+                return self.big(token)
+            case "differential":
+                return self.derivative(token)
+            case "reals":
+                return Interval(Negative(Name("oo")), Name("oo"), (False, False), place=token.place)
             case "keyword" if token.text == "not":
                 return Logic("not", (self.right_of(token, NOT),), place=token.place)
         self.at -= 1
@@ -45,17 +53,38 @@ class Parser(Brackets):
         return Name(token.text, place=token.place)
 
     def signed_or_bracketed(self, token: Token, binding: int) -> Node:
-        if token.text in "+-":
+        if token.text in "+-±":
             self.at += 1
             inner = self.right_of(token, max(PRODUCT, binding))
+            if token.text == "±":
+                return Call("plus_minus", (inner,), place=token.place)
             return inner if token.text == "+" else Negative(inner, place=token.place)
         if token.text in ROOTS:
             return self.root_sign(token)
+        if token.text == "<":
+            self.at += 1
+            return self.inner_product(token._replace(text="⟨"))
         if token.text in CLOSERS:
             return self.bracket()
         if token.text == "|":
             return self.bars()
         return self.unexpected()
+
+    def bracket(self) -> Node:
+        """Whatever begins with the opening bracket that stands here."""
+        opening = self.here
+        self.at += 1
+        match opening.text:
+            case "⌊" | "⌈":
+                return Call("floor" if opening.text == "⌊" else "ceil", (self.inside(opening),), place=opening.place)
+            case "[":
+                return self.square(opening)
+            case "⟨":
+                return self.inner_product(opening)
+            case "{" | "\\{":
+                return self.braces(opening)
+            case _:
+                return self.round(opening)
 
     def root_sign(self, token: Token) -> Node:
         self.at += 1
@@ -69,10 +98,11 @@ class Parser(Brackets):
     def function(self, token: Token) -> Node:
         """A function with its argument: in brackets, or the factors up to the next function or sign."""
         name = token.text
-        if self.bracket_follows():
+        if self.bracket_follows() or (name in ("max", "min") and self.is_op("{", "\\{")):
             return self.called(name, token)
         if name not in vocabulary.UNARY:
-            raise Unreadable(f"{name} needs its arguments in brackets", token.place)
+            repair = self.edited(token.end, len(self.text), f"({self.text[token.end :].strip()})")
+            raise Unreadable(f"{name} needs its arguments in brackets: {name}(...)", token.place, repair)
         if self.here.kind == "power" or self.is_op("^"):
             return self.function_power(name, token)
         if name == "ln" and self.unclear_base():
@@ -83,7 +113,9 @@ class Parser(Brackets):
             if after.spaced and after.kind in ("name", "number", "function"):
                 self.at += 1
                 return self.applied(f"log{base}", token)
-            raise Unreadable(f"log{base} can be read in two ways: write log{base}(x) or ln({base})", token.place)
+            repair = self.edited(token.place, self.here.end, f"log{base}(") + ")"
+            message = f"log{base} can be read in two ways: write log{base}(x) or ln({base})"
+            raise Unreadable(message, token.place, repair)
         return self.applied(name, token)
 
     def bracket_follows(self) -> bool:
@@ -105,8 +137,8 @@ class Parser(Brackets):
         """The call, where the number of its arguments is right."""
         least, most = vocabulary.ARITY[name]
         if not least <= len(arguments) <= most:
-            raise Unreadable(f"{name} takes {_count(least, most)}, not {len(arguments)}", token.place)
-        if name == "softmax" and len(arguments) > 1:
+            raise Unreadable(f"{name} takes {_count(least, most)}, not {len(arguments)}", token.place, "")
+        if name in vocabulary.LISTING and len(arguments) > 1:
             arguments = (Listed("[", arguments, place=token.place),)
         return simplified_call(name, arguments, token.place)
 
@@ -125,16 +157,25 @@ class Parser(Brackets):
         """The factors of an argument without brackets, up to the next function or sign."""
         while self.begins_factor(self.here) and self.here.kind not in ("function", "base"):
             if self.here.kind == "op" and (self.here.text in CLOSERS or self.here.text == "|"):
-                message = f"how far {name} reaches can be read in two ways: put its argument in brackets"
-                raise Unreadable(message, self.here.place)
+                self.unclear_reach(name, argument)
+            if self.here.kind == "number":
+                self.side_by_side(argument, self.here)
             argument = Binary("*", argument, self.factor(argument), implicit=True, place=argument.place)
         return argument
+
+    def unclear_reach(self, name: str, argument: Node) -> NoReturn:
+        """Refuse `ln x (x+1)`, whose bracket may be a factor of the argument or of the logarithm."""
+        end = self.tokens[self.at - 1].end
+        inside = self.text[argument.place : end].strip()
+        repair = self.edited(argument.place, end, f"({inside})*")
+        message = f"how far {name} reaches can be read in two ways: put its argument in brackets, {name}({inside})"
+        raise Unreadable(message, self.here.place, repair)
 
     def function_power(self, name: str, token: Token) -> Node:
         """`sin^2 x` is `(sin x)^2`; any other exponent than a whole number is refused."""
         sign = self.here
         self.at += 1
-        exponent = self.superscript(Name(name), sign) if sign.kind == "power" else self.exponent_alone(sign)
+        exponent = self.superscript(Name(name), sign) if sign.kind == "power" else self.exponent_alone(name, sign)
         power = exponent.right if isinstance(exponent, Binary) else exponent
         if not (isinstance(power, Number) and power.text.isdigit()):
             self.refused_power(name, token, sign, power)
@@ -143,15 +184,18 @@ class Parser(Brackets):
 
     def refused_power(self, name: str, token: Token, sign: Token, power: Node) -> NoReturn:
         if power != Negative(Number("1")):
-            raise Unreadable(f"write the power behind the bracket: {name}(x)^...", sign.place)
+            message = f"only a whole number may stand here: write the power behind the bracket, {name}(x)^..."
+            raise Unreadable(message, sign.place)
         inverse = f"arc{name}"
         if inverse not in vocabulary.ARITY:
-            raise Unreadable(f"{name}^-1 can be read in two ways: write 1/{name}(x) if that is meant", sign.place)
+            repair = self.edited(token.place, self.tokens[self.at - 1].end, f"1/{name}")
+            message = f"{name}^-1 can be read in two ways: write 1/{name}(x) if that is meant"
+            raise Unreadable(message, sign.place, repair)
         repair = self.edited(token.place, self.tokens[self.at - 1].end, inverse)
         message = f"{name}^-1 can be read in two ways: write {inverse} or 1/{name}(x)"
         raise Unreadable(message, sign.place, repair)
 
-    def exponent_alone(self, sign: Token) -> Node:
+    def exponent_alone(self, name: str, sign: Token) -> Node:
         """The exponent of a function name: a number, perhaps with a minus, perhaps in brackets."""
         if self.is_op("{", "("):
             opening = self.here
@@ -160,7 +204,8 @@ class Parser(Brackets):
         minus = self.here
         negative = self.take("-")
         if self.here.kind != "number":
-            self.missing(sign)
+            message = f"only a whole number may stand here: write the power behind the bracket, {name}(x)^..."
+            raise Unreadable(message, sign.place, "")
         self.at += 1
         number = Number(self.tokens[self.at - 1].text, place=self.tokens[self.at - 1].place)
         return Negative(number, place=minus.place) if negative else number
@@ -190,6 +235,8 @@ class Parser(Brackets):
         """`\\frac{1}{2}`, `\\sqrt[3]{x}`, `\\binom{n}{k}`."""
         if token.text == "sqrt":
             return self.tex_root(token)
+        if token.text == "frac" and self.is_op("{") and self.tokens[self.at + 1].kind == "differential":
+            return self.tex_derivative(token)
         above, below = self.group(token), self.group(token)
         if token.text == "binom":
             return Call("binomial", (above, below), place=token.place)
@@ -201,6 +248,11 @@ class Parser(Brackets):
             opening = self.here
             self.at += 1
             degree = self.inside(opening)
+        if self.here.kind == "number" and len(self.here.text) > 1 and self.here.text.isdigit():
+            digits = self.here.text
+            repair = self.edited(self.here.place, self.here.end, f"{{{digits}}}")
+            message = f"without braces TeX takes the root of {digits[0]} only: write \\sqrt{{{digits}}}"
+            raise Unreadable(message, token.place, repair)
         inner = self.group(token)
         if degree is None or degree == Number("2"):
             return Call("sqrt", (inner,), place=token.place)
@@ -225,6 +277,8 @@ def simplified_call(name: str, arguments: tuple[Node, ...], place: int) -> Node:
         base = arguments[0]
         assert isinstance(base, Number)
         return Call(f"log{base.text}", arguments[1:], place=place)
+    if name == "norm" and arguments[1:] == (Number("2"),):
+        return Call(name, arguments[:1], place=place)
     if name == "root" and arguments[1] in (Number("2"), Number("3")):
         return Call("sqrt" if arguments[1] == Number("2") else "cbrt", arguments[:1], place=place)
     return Call(name, arguments, place=place)

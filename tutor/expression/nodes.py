@@ -69,7 +69,16 @@ class Binary(Placed):
 @dataclass(frozen=True, slots=True)
 class Call(Placed):
     """A function of arguments. Signs with a name of their own are calls too: `sqrt abs norm
-    factorial percent transpose log_base` (base first) and `degrees` for the degree sign."""
+    factorial percent transpose log_base` (base first), `degrees` for the degree sign, and:
+
+    - `plus_minus`: `a ± b`, or `± b` of one argument;
+    - `derivative`: `df/dx`, `d/dx (...)`, `∂²f/∂x∂y`, of what is differentiated and by which names, in
+      order; `prime`: `f'`;
+    - `sum`, `product` with four arguments: the body, the index (a Name, bound), its first and its last
+      value; of one argument: the sum of a list;
+    - `union`, `intersection`, `without` (`R \\ {0}`) of sets and intervals; `dot`: `⟨u, v⟩`;
+    - `undefined` without arguments: what a piecewise value is outside all its pieces.
+    """
 
     name: str
     arguments: tuple[Node, ...]
@@ -96,12 +105,25 @@ class Listed(Placed):
 
 
 @dataclass(frozen=True, slots=True)
+class Interval(Placed):
+    """The numbers between two ends, of which `closed` tells whether each belongs to it: `(0, 1]`.
+
+    The reader makes one only where the brackets differ, and for `R`; `(0, 1)` is a tuple and `[0, 1]` a
+    vector until a kind asks for an interval.
+    """
+
+    low: Node
+    high: Node
+    closed: tuple[bool, bool]
+
+
+@dataclass(frozen=True, slots=True)
 class Relation(Placed):
-    """A chain such as `0 < x <= 1`: one operator fewer than operands. `~`: equal numerically
-    (authors only)."""
+    """A chain such as `0 < x <= 1`: one operator fewer than operands. `in`: membership; `~`: equal
+    numerically (authors only)."""
 
     operands: tuple[Node, ...]
-    operators: tuple[Literal["=", "!=", "<", "<=", ">", ">=", "~"], ...]
+    operators: tuple[Literal["=", "!=", "<", "<=", ">", ">=", "~", "in"], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +136,8 @@ class Logic(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Conditional(Placed):
-    """`then if condition else otherwise`; authors only."""
+    """`then if condition else otherwise`; for learners also the pieces of `\\begin{cases}`, the last
+    `otherwise` being the call `undefined` where nothing is said."""
 
     then: Node
     condition: Node
@@ -150,6 +173,7 @@ Node = (
     | Call
     | Index
     | Listed
+    | Interval
     | Relation
     | Logic
     | Conditional
@@ -173,6 +197,8 @@ def children(node: Node) -> tuple[Node, ...]:
             return (base, *indices)
         case Listed(items=items):
             return items
+        case Interval(low=low, high=high):
+            return (low, high)
         case Relation(operands=operands) | Logic(operands=operands):
             return operands
         case Conditional(then=then, condition=condition, otherwise=otherwise):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from tutor.expression.binding import AND, FACTOR, LOOSEST, NOT, OR, POWER, PRODUCT, RANGE, RELATION, SETS, SUM
 from tutor.expression.nodes import (
     Binary,
     Call,
     Comprehension,
     Conditional,
     Index,
+    Interval,
     Listed,
     Logic,
     Name,
@@ -18,12 +20,13 @@ from tutor.expression.nodes import (
     Relation,
     Text,
 )
-from tutor.expression.parser import AND, FACTOR, LOOSEST, NOT, OR, POWER, PRODUCT, RANGE, RELATION, SUM
+from tutor.expression.parts import as_set, is_all_reals
 
 ATOM = 10
 POSTFIX = 9
 CLOSING = {"(": ")", "[": "]", "{": "}"}
-_POSTFIX_SIGNS = {"factorial": "!", "percent": "%"}
+WORDS_BETWEEN = frozenset({"union", "intersection", "without"})
+"""Calls that are written as a word or a sign between their arguments."""
 
 
 class Linear:
@@ -64,12 +67,14 @@ class Linear:
                 return self.index(node), ATOM
             case Listed():
                 return self.listed(node), ATOM
+            case Interval():
+                return self.interval(node), ATOM
             case Relation():
                 return self.relation(node), RELATION
             case Logic():
                 return self.logic(node)
             case Conditional():
-                return self.conditional(node), LOOSEST
+                return self.conditional(node)
             case Comprehension():
                 return f"[{self.comprehension(node)}]", ATOM
             case Range():
@@ -93,8 +98,8 @@ class Linear:
 
     def unsigned(self, node: Node, binding: int) -> str:
         """The text of an operand that may not begin with a minus."""
-        text = self.at(node, binding)
-        return self.bracketed(text) if text.startswith("-") else text
+        text, own = self.write(node)
+        return text if own >= binding and not text.startswith(("-", self.sign("+-"))) else self.bracketed(text)
 
     def binary(self, node: Binary) -> tuple[str, int]:
         match node.op:
@@ -125,17 +130,28 @@ class Linear:
     def relation(self, node: Relation) -> str:
         text = self.at(node.operands[0], RANGE)
         for operator, operand in zip(node.operators, node.operands[1:], strict=True):
-            text += f" {self.operator(operator)} {self.at(operand, RANGE)}"
+            shown = as_set(operand) if operator == "in" else operand
+            text += f" {self.sign(operator)} {self.at(shown, RANGE)}"
         return text
 
-    def operator(self, operator: str) -> str:
-        return operator
+    def sign(self, plain: str) -> str:
+        """How this notation writes a relation, `+-` or one of the words between sets."""
+        return plain
 
     def logic(self, node: Logic) -> tuple[str, int]:
         if node.op == "not":
+            if (outside := self.outside(node.operands[0])) is not None:
+                return outside, RELATION
             return f"{self.word('not')} {self.at(node.operands[0], NOT)}", NOT
         inner, own = (AND, OR) if node.op == "or" else (NOT, AND)
         return f" {self.word(node.op)} ".join(self.at(each, inner) for each in node.operands), own
+
+    def outside(self, node: Node) -> str | None:
+        """`x ∉ A`, where this notation has a sign for it."""
+        if self.sign("not in") == "not in" or not isinstance(node, Relation) or node.operators != ("in",):
+            return None
+        element, container = node.operands
+        return f"{self.at(element, RANGE)} {self.sign('not in')} {self.at(as_set(container), RANGE)}"
 
     def word(self, word: str) -> str:
         return word
@@ -143,11 +159,33 @@ class Linear:
     # --- functions and lists ----------------------------------------------------------------------
 
     def call(self, node: Call) -> tuple[str, int]:
-        if node.name in _POSTFIX_SIGNS and len(node.arguments) == 1 and not node.keywords:
-            return self.at(node.arguments[0], ATOM) + _POSTFIX_SIGNS[node.name], POSTFIX
+        if not node.keywords and (written := self.with_sign(node)) is not None:
+            return written
         if node.name == "log_base" and (base := _short_base(node.arguments[0])):
             return f"log_{base}({self.argument(node.arguments[1])})", ATOM
         return f"{node.name}({self.arguments(node)})", ATOM
+
+    def with_sign(self, node: Call) -> tuple[str, int] | None:
+        """A call that is written as a sign beside or between its arguments; None: it has none."""
+        match node.name, node.arguments:
+            case "factorial", (inner,):
+                return f"{self.at(inner, ATOM)}!", POSTFIX
+            case "percent", (inner,):
+                return f"{self.at(inner, ATOM)}%", POSTFIX
+            case "prime", (Call(name="prime") as inner,):
+                return f"{self.text(inner)}'", POSTFIX
+            case "prime", (inner,):
+                return f"{self.at(inner, ATOM)}'", POSTFIX
+            case "plus_minus", (inner,):
+                sign = self.sign("+-")
+                return sign + " " * sign[-1].isalpha() + self.unsigned(inner, PRODUCT), PRODUCT
+            case "plus_minus", (left, right):
+                return f"{self.at(left, SUM)} {self.sign('+-')} {self.unsigned(right, PRODUCT)}", SUM
+            case name, (left, right) if name in WORDS_BETWEEN:
+                chained = isinstance(left, Call) and left.name == name and name != "without"
+                first = self.text(left) if chained else self.at(as_set(left), ATOM)
+                return f"{first} {self.sign(name)} {self.at(as_set(right), ATOM)}", SETS
+        return None
 
     def arguments(self, node: Call) -> str:
         if len(node.arguments) == 1 and not node.keywords and isinstance(node.arguments[0], Comprehension):
@@ -171,11 +209,17 @@ class Linear:
     def listed(self, node: Listed) -> str:
         return node.bracket + self.many(node.items) + CLOSING[node.bracket]
 
-    # --- what only authors write ------------------------------------------------------------------
+    def interval(self, node: Interval) -> str:
+        if is_all_reals(node):
+            return "R"
+        opening, closing = "[" if node.closed[0] else "(", "]" if node.closed[1] else ")"
+        return f"{opening}{self.text(node.low)}, {self.text(node.high)}{closing}"
 
-    def conditional(self, node: Conditional) -> str:
+    # --- what mostly authors write ---------------------------------------------------------------
+
+    def conditional(self, node: Conditional) -> tuple[str, int]:
         then, condition = self.at(node.then, OR), self.at(node.condition, OR)
-        return f"{then} {self.word('if')} {condition} {self.word('else')} {self.text(node.otherwise)}"
+        return f"{then} {self.word('if')} {condition} {self.word('else')} {self.text(node.otherwise)}", LOOSEST
 
     def comprehension(self, node: Comprehension) -> str:
         source = f"{node.name} {self.word('in')} {self.at(node.source, OR)}"

@@ -10,22 +10,26 @@ with what to write instead: `2 1/2`, `sin^-1 x`, `1/xy`, `ln 1/2`, `x2`, `0,5`.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 
 from tutor.errors import Unreadable
-from tutor.expression import vocabulary
 from tutor.expression.author import AuthorParser
 from tutor.expression.functions import Parser
-from tutor.expression.names import Names
-from tutor.expression.nodes import Node, children
-from tutor.expression.tokens import Token, tokenize
+from tutor.expression.meaning import author_tokens, indices, learner_tokens
+from tutor.expression.names import Names, names_in_play
+from tutor.expression.nodes import Call, Name, Node, children
+from tutor.expression.repairs import repaired
+from tutor.expression.tokens import tokenize
 
 READINGS: tuple[tuple[str, str, str], ...] = (
     ("1/2x", "1/2*x", "times and divided by bind alike, from left to right: half of x"),
     ("2x/3y", "2*x/3*y", "the same: write 2x/(3y) for the other"),
+    ("2/3/4", "2/3/4", "the same: two thirds of a quarter"),
     ("2(x+1)(x-1)", "2*(x + 1)*(x - 1)", "a product needs no sign"),
+    ("2x 3y", "2*x*3*y", "so is a number behind a blank, with more behind it"),
     ("x(x+1)", "x*(x + 1)", "a name before a bracket is a factor, never a function"),
     ("x^2y", "x^2*y", "a power ends with its number or name"),
+    ("e^2x", "e^2*x", "the same: write e^(2x) for the other"),
     ("-x^2", "-x^2", "the minus stands before the square: -(x^2)"),
     ("2^3^2", "2^(3^2)", "towers of powers are read from the top"),
     ("e^-x^2", "e^(-x^2)", "so is a minus in an exponent"),
@@ -34,6 +38,9 @@ READINGS: tuple[tuple[str, str, str], ...] = (
     ("sin x cos x", "sin(x)*cos(x)", "up to the next function"),
     ("ln x + 1", "ln(x) + 1", "or sign"),
     ("ln x/2", "ln(x)/2", "which may be a fraction's"),
+    ("sin x^2", "sin(x^2)", "a power belongs to what stands right before it"),
+    ("ln x!", "ln(x!)", "so do ! and %"),
+    ("Sin x", "sin(x)", "capitals in a function's name do not matter"),
     ("sin^2 x", "sin(x)^2", "the power is the function's"),
     ("sqrt 2x", "sqrt(2)*x", "a root without brackets takes one factor only"),
     ("√2x", "sqrt(2)*x", "the sign as the word"),
@@ -41,8 +48,23 @@ READINGS: tuple[tuple[str, str, str], ...] = (
     ("|x||y|", "abs(x)*abs(y)", "two absolute values"),
     ("||x||", "norm(x)", "double bars are a norm"),
     ("0<x<=1", "0 < x <= 1", "both hold"),
+    ("x = 1 or 2", "x = 1 or x = 2", "or goes on with the equation"),
+    ("x+-y", "x +- y", "plus or minus, as ±: write x + -y for the other"),
+    ("2i", "2*i", "i is the imaginary unit, unless it is a name"),
+    ("dy/dx", "derivative(y, x)", "a derivative, unless d is a name"),
+    ("d/dx x^2 y", "derivative(x^2*y, x)", "it takes the factors that follow"),
+    ("d/dx (x^2) y", "derivative(x^2, x)*y", "or the bracket that follows"),
+    ("y'(x)", "y'", "a derivative, whatever it is a function of"),
+    ("sum_(i=1)^3 i x + 1", "sum(i*x, i, 1, 3) + 1", "a sum takes what follows up to a plus or minus"),
+    ("<x, y>", "dot(x, y)", "an inner product"),
+    ("[1,2]·[3,4]", "dot([1, 2], [3, 4])", "so is a dot between vectors"),
+    ("R", "R", "the real numbers, unless R is a name"),
+    ("(0, 1]", "(0, 1]", "an interval: so are (0, 1) and [0, 1] where one is asked for"),
+    ("x if x > 0", "x if x > 0 else undefined()", "elsewhere it is undefined"),
+    ("{x, x > 0; -x, x <= 0}", "x if x > 0 else -x if x <= 0 else undefined()", "pairs in braces are pieces"),
     ("1, 2, 3", "(1, 2, 3)", "a list without brackets"),
     ("[1 2; 3 4]", "[[1, 2], [3, 4]]", "blanks part entries, semicolons part rows"),
+    ("[1 -2]", "[1, -2]", "a sign right before its number begins an entry"),
     ("[1; 2]", "[1, 2]", "one column is a vector"),
     ("2e3", "2e3", "digits, e and digits are a decimal power"),
     ("50%", "50%", "the number 50/100"),
@@ -60,27 +82,47 @@ def read(text: str, names: Collection[str] | None = None, *, author: bool = Fals
     `names`: those in play, which steer how letters are cut; None: any single letter. For authors:
     words that are names even before a bracket, nothing is cut and unknown names are no error.
     """
-    known = Names(names)
+    known = names_in_play(None if names is None else tuple(names))
     try:
         return _read(text, known, author)
     except Unreadable as problem:
-        if problem.repair is not None and not _reads(problem.repair, known, author):
-            problem.repair = None
+        problem.repair = repaired(text, problem, lambda proposal: _reads(proposal, known, author))
         raise
 
 
 def _read(text: str, names: Names, author: bool) -> Node:
     tex = "\\" in text
     if author:
-        tokens = _author_tokens(tokenize(text, author=True), names)
+        tokens = author_tokens(tokenize(text, author=True), names)
         parser: Parser = AuthorParser(tokens, text, names=names, nesting=NESTING[True], tex=tex)
     else:
-        tokens = _learner_tokens(tokenize(text, suffix=names.suffix), names, text)
-        parser = Parser(tokens, text, nesting=NESTING[False], tex=tex)
+        tokens = tokenize(text, suffix=names.suffix)
+        bound = indices(tokens, names)
+        inner = names.with_indices(bound) if bound else names
+        parser = Parser(learner_tokens(tokens, inner, text), text, nesting=NESTING[False], tex=tex)
     tree = parser.line()
+    if not author and bound:
+        _refuse_free_indices(tree, inner.spellings.keys() - names.spellings.keys())
     if len(tokens) > DEPTH and _depth(tree) > DEPTH:
         raise Unreadable("this is too long a chain: write it in shorter parts", 0)
     return tree
+
+
+def _refuse_free_indices(tree: Node, free: Set[str]) -> None:
+    """Refuse the index of a sum, and what has it as its own index, outside that sum."""
+    if isinstance(tree, Name):
+        if tree.id in free:
+            index = tree.id.rpartition("_")[2]
+            raise Unreadable(f"{index} is the index of a sum: outside that sum it means nothing", tree.place)
+    elif isinstance(tree, Call) and tree.name in ("sum", "product") and len(tree.arguments) == 4:
+        body, bound, *ends = tree.arguments
+        assert isinstance(bound, Name)
+        _refuse_free_indices(body, {name for name in free if name.rpartition("_")[2] != bound.id})
+        for end in ends:
+            _refuse_free_indices(end, free)
+    else:
+        for child in children(tree):
+            _refuse_free_indices(child, free)
 
 
 def _reads(text: str, names: Names, author: bool) -> bool:
@@ -97,97 +139,3 @@ def _depth(tree: Node) -> int:
         depth += 1
         level = [child for node in level for child in children(node)]
     return depth
-
-
-# --- tokens with a meaning ------------------------------------------------------------------------
-
-
-def _author_tokens(tokens: list[Token], names: Names) -> list[Token]:
-    """Every word as a name, a keyword or the sign of a transpose."""
-    meant: list[Token] = []
-    for token in tokens:
-        if token.kind not in ("word", "letter"):
-            meant.append(token)
-        elif token.text in vocabulary.AUTHOR_WORDS:
-            meant.append(token._replace(kind="keyword"))
-        elif token.text == "T" and "T" not in names and _behind_power(meant):
-            meant.append(token._replace(kind="transpose"))
-        else:
-            meant.append(token._replace(kind="name", text=vocabulary.WHOLE_WORDS.get(token.text, token.text)))
-    return meant
-
-
-def _learner_tokens(tokens: list[Token], names: Names, text: str) -> list[Token]:
-    """Every word cut into names and functions."""
-    meant: list[Token] = []
-    for at, token in enumerate(tokens):
-        if token.kind in ("word", "letter"):
-            meant += _cut(token, names, meant, text)
-            continue
-        if token.kind == "op":
-            if token.text == ",":
-                _refuse_comma_in_number(tokens, at, text)
-            elif token.text in ("~", "..", ":"):
-                raise Unreadable(f"{token.text} is not read here", token.place)
-        elif token.kind == "number" and "e" in token.text and ("e" in names or "E" in names):
-            raise Unreadable("e is a name here: write * and ^ between it and the numbers", token.place)
-        meant.append(token)
-    return meant
-
-
-def _behind_power(tokens: list[Token]) -> bool:
-    last = [token.text for token in tokens[-2:] if token.kind == "op"]
-    return last[-1:] == ["^"] or last == ["^", "{"]
-
-
-def _cut(token: Token, names: Names, before: list[Token], text: str) -> list[Token]:
-    run = token.text
-    if run in vocabulary.LOGIC_WORDS and run not in names:
-        return [token._replace(kind="keyword")]
-    if run == "choose" and before and run not in names and _ends_operand(before[-1]):
-        return [token._replace(kind="keyword")]
-    if run[0] == "T" and "T" not in names and _behind_power(before):
-        first = token._replace(kind="transpose", text="T", end=token.place + 1)
-        rest = token._replace(text=run[1:], place=token.place + 1, spaced=False)
-        return [first, *(_cut(rest, names, [first], text) if run[1:] else [])]
-    try:
-        pieces = names.cut(token)
-    except Unreadable as problem:
-        typed = text[token.place : token.end]
-        if typed[:1] in vocabulary.LOOK_ALIKES:
-            raise Unreadable(f"{vocabulary.shown(typed[0])} is read as {problem.message}", problem.place) from None
-        swapped = text[: token.place] + run.swapcase() + text[token.end :]
-        raise Unreadable(problem.message, problem.place, swapped if run.isalpha() else None) from None
-    ends = [piece.start for piece in pieces[1:]] + [token.end - token.place]
-    return [
-        Token(
-            piece.kind,
-            piece.id,
-            token.place + piece.start,
-            token.place + end,
-            token.spaced and piece.start == 0,
-        )
-        for piece, end in zip(pieces, ends, strict=True)
-    ]
-
-
-def _ends_operand(token: Token) -> bool:
-    return token.kind in ("number", "name", "vulgar", "power") or token.text in (")", "]", "}", "!")
-
-
-def _refuse_comma_in_number(tokens: list[Token], at: int, text: str) -> None:
-    """A comma between digits, outside brackets, without a blank: a decimal comma, thousands, or a list?"""
-    if not 0 < at < len(tokens) - 1 or any(token.text in ("(", "[", "{", "\\{") for token in tokens[:at]):
-        return
-    before, comma, after = tokens[at - 1 : at + 2]
-    if before.kind != "number" or after.kind != "number" or comma.spaced or after.spaced:
-        return
-    digits = text.strip()
-    groups = digits.split(",")
-    thousands = len(groups) > 1 and all(len(group) == 3 for group in groups[1:]) and groups[0] not in ("0", "")
-    if len(groups) > 2 and not thousands:
-        return
-    repair = digits.replace(",", "") if thousands else digits.replace(",", ".", 1)
-    point = text[before.place : comma.place] + "." + text[comma.end : after.end]
-    question = f"write {point} for a decimal number, or a blank behind the comma for a list"
-    raise Unreadable(f"a comma inside a number: {question}", comma.place, repair)

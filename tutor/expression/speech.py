@@ -8,6 +8,7 @@ from tutor.expression.nodes import (
     Comprehension,
     Conditional,
     Index,
+    Interval,
     Listed,
     Logic,
     Name,
@@ -18,6 +19,7 @@ from tutor.expression.nodes import (
     Relation,
     Text,
 )
+from tutor.expression.parts import Bound, Derivative, as_set, bound_of, derivative_of, is_all_reals, pieces_of
 from tutor.expression.textbook import is_matrix
 
 _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -35,7 +37,7 @@ _PARTS = {
 _OPERATORS = {"+": "plus", "-": "minus", "*": "times"}
 _RELATIONS = {
     "=": "equals", "!=": "is not equal to", "<": "is less than", "<=": "is at most", ">": "is greater than",
-    ">=": "is at least", "~": "is about",
+    ">=": "is at least", "~": "is about", "in": "is in",
 }  # fmt: skip
 _CALLS = {
     "sqrt": "the square root of", "cbrt": "the cube root of", "ln": "the natural logarithm of",
@@ -44,9 +46,16 @@ _CALLS = {
     "norm": "the norm of", "det": "the determinant of", "trace": "the trace of", "floor": "the floor of",
     "ceil": "the ceiling of", "transpose": "the transpose of", "arcsin": "the arc sine of",
     "arccos": "the arc cosine of", "arctan": "the arc tangent of", "sign": "the sign of",
-    "min": "the least of", "max": "the greatest of",
+    "min": "the least of", "max": "the greatest of", "mean": "the mean of", "inverse": "the inverse of",
+    "sum": "the sum of", "product": "the product of", "logit": "the logit of",
 }  # fmt: skip
-_BEHIND = {"factorial": "factorial", "percent": "percent", "degrees": "degrees"}
+_BEHIND = {"factorial": "factorial", "percent": "percent", "degrees": "degrees", "prime": "prime"}
+_BETWEEN = {
+    "union": "united with",
+    "intersection": "intersected with",
+    "without": "without",
+    "plus_minus": "plus or minus",
+}
 
 
 def say(node: Node) -> str:
@@ -69,9 +78,15 @@ def say(node: Node) -> str:
             return f"{_part(base)} sub {_series(indices)}"
         case Listed():
             return _listed(node)
+        case Interval():
+            return _interval(node)
+        case Relation(operands=(element, container), operators=("in",)):
+            return f"{say(element)} is in {say(as_set(container))}"
         case Relation(operands=operands, operators=operators):
             rest = (f" {_RELATIONS[sign]} {say(each)}" for sign, each in zip(operators, operands[1:], strict=True))
             return say(operands[0]) + "".join(rest)
+        case Logic(op="not", operands=(Relation(operands=(element, container), operators=("in",)),)):
+            return f"{say(element)} is not in {say(as_set(container))}"
         case Logic(op="not", operands=operands):
             return f"not {say(operands[0])}"
         case Logic(op=op, operands=operands):
@@ -82,8 +97,10 @@ def say(node: Node) -> str:
 
 def _authors(node: Node) -> str:
     match node:
-        case Conditional(then=then, condition=condition, otherwise=otherwise):
-            return f"{say(then)} if {say(condition)}, else {say(otherwise)}"
+        case Conditional():
+            pieces, otherwise = pieces_of(node)
+            parts = [f"{say(value)} if {say(condition)}" for value, condition in pieces]
+            return ", ".join(parts + ([f"otherwise {say(otherwise)}"] if otherwise is not None else []))
         case Comprehension(body=body, name=name, source=source, condition=condition):
             text = f"{say(body)} for each {name} in {say(source)}"
             return text if condition is None else f"{text} with {say(condition)}"
@@ -111,10 +128,16 @@ def _series(nodes: tuple[Node, ...]) -> str:
 
 def _part(node: Node, *, sums: bool = False) -> str:
     """The words for a part, between `open bracket` and `close bracket` where it would run on."""
-    runs_on = isinstance(node, Negative | Relation | Logic | Conditional | Range) or (
-        isinstance(node, Binary) and not (_fraction(node) or node.op == "^" or (sums and node.op == "*"))
+    runs_on = (
+        isinstance(node, Negative | Relation | Logic | Conditional | Range)
+        or _is_between(node)
+        or (isinstance(node, Binary) and not (_fraction(node) or node.op == "^" or (sums and node.op == "*")))
     )
     return f"open bracket {say(node)} close bracket" if runs_on else say(node)
+
+
+def _is_between(node: Node) -> bool:
+    return isinstance(node, Call) and node.name in _BETWEEN and len(node.arguments) > 1
 
 
 def _fraction(node: Binary) -> str | None:
@@ -176,6 +199,19 @@ def _power(node: Binary) -> str:
 
 
 def _call(node: Call) -> str:
+    if bound := bound_of(node):
+        return _bound(node.name, bound)
+    if derivative := derivative_of(node):
+        return _derivative(derivative)
+    if node.name in _BETWEEN and len(node.arguments) > 1:
+        parts = node.arguments if node.name == "plus_minus" else tuple(map(as_set, node.arguments))
+        return f" {_BETWEEN[node.name]} ".join(_part(each, sums=True) for each in parts)
+    if node.name == "plus_minus" and len(node.arguments) == 1:
+        return f"plus or minus {_part(node.arguments[0], sums=True)}"
+    if node.name == "dot" and len(node.arguments) == 2:
+        return f"the inner product of {say(node.arguments[0])} and {say(node.arguments[1])}"
+    if node.name == "undefined":
+        return "not defined"
     if node.name in _BEHIND and len(node.arguments) == 1:
         return f"{_part(node.arguments[0])} {_BEHIND[node.name]}"
     if node.name == "log_base" and len(node.arguments) == 2:
@@ -187,6 +223,28 @@ def _call(node: Call) -> str:
     if len(node.arguments) == 1 and not named:
         return f"{opening} {_part(node.arguments[0])}"
     return f"{opening} {', '.join([say(each) for each in node.arguments] + named)}"
+
+
+def _bound(name: str, bound: Bound) -> str:
+    over = f"{say(bound.index)} equals {say(bound.low)} to {say(bound.high)}"
+    return f"the {name} over {over} of {_part(bound.body, sums=True)}"
+
+
+def _derivative(derivative: Derivative) -> str:
+    times = {1: "", 2: " twice"}
+    names = " and ".join(say(name) + times.get(count, f" {count} times") for name, count in derivative.runs)
+    sort = "partial derivative" if derivative.is_partial else "derivative"
+    return f"the {sort} by {names} of {_part(derivative.of)}"
+
+
+def _interval(node: Interval) -> str:
+    if is_all_reals(node):
+        return "the real numbers"
+    ends = [
+        f"{say(end)}{' included' if closed else ''}"
+        for end, closed in zip((node.low, node.high), node.closed, strict=True)
+    ]
+    return f"the interval from {ends[0]} to {ends[1]}"
 
 
 def _listed(node: Listed) -> str:

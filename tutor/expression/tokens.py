@@ -8,21 +8,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from tutor.errors import Unreadable
 from tutor.expression import vocabulary as words
 from tutor.expression.vocabulary import shown
 
 DIGITS = 60
-EXPONENT = 30
+EXPONENT = 300
 LENGTH = {False: 500, True: 4096}
 """Characters of a line, for learners and for authors."""
 
 
 class Token(NamedTuple):
-    """`kind`: number, vulgar (½), word, letter (one that never joins its neighbours), op, power (a
-    superscript), text, tex, begin, end, stop. `end`: the index behind it. `spaced`: a blank before it.
+    """`kind`: number, vulgar (½), word, letter (one that never joins its neighbours), op, keyword, power (a
+    superscript), text, tex, begin, end, big (∑), differential (∂), reals (ℝ), stop. `end`: the index behind it.
+    `spaced`: a blank before it.
     """
 
     kind: str
@@ -35,14 +36,27 @@ class Token(NamedTuple):
 _PLAIN = re.compile(
     r"(?P<number>(?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+(?![0-9A-Za-z_]|\.(?!\.)))?)"
     r"|(?P<word>[A-Za-z]+)"
-    r"|(?P<op>\*\*|<=|>=|!=|=<|=>|==|<>|\.\.|[-+*/^()\[\]{}|,;=<>~!%_&:])"
+    r"|(?P<op>\*\*|\+/?-|<=|>=|!=|=<|=>|==|<>|\.\.\.?|[-+*/^()\[\]{}|,;=<>~!%_&:'])"
 )
 _AUTHOR_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
 _TEX = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _BRACED = re.compile(r"\s*\{\s*([^{}\\]*?)\s*\}")
-_ONE_SPELLING = {"**": "^", "=<": "<=", "=>": ">=", "==": "=", "<>": "!="}
-_OWN_MEANING = words.SUPERSCRIPTS.keys() | words.SUBSCRIPTS.keys() | words.SIGNS.keys()
+_DRESSED = re.compile(_BRACED.pattern + r"|\s*([A-Za-z])")
+_DRESS = re.compile(r"[{}]|\\[a-z]+")
+_COMMAND = re.compile(r"\\[A-Za-z]")
+_COLUMNS = re.compile(r"\s*\{[lcr|\s]*\}")
+_MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "Bmatrix", "smallmatrix", "vmatrix", "array"})
+_ONE_SPELLING = {"**": "^", "=<": "<=", "=>": ">=", "==": "=", "<>": "!=", "+-": "±", "+/-": "±"}
+_OWN_MEANING = (
+    words.SUPERSCRIPTS.keys()
+    | words.SUBSCRIPT_SIGNS.keys()
+    | words.SIGNS.keys()
+    | words.SIGN_TOKENS.keys()
+    | words.NOT_READ.keys()
+)
 _SPACE = " \t\n\r$"
+_BEGIN_SUFFIX = frozenset("_0123456789")
+_TWO_TOKENS = {"||": "||", "∅": ("\\{", "\\}"), "″": "''"}
 
 
 def tokenize(text: str, *, author: bool = False, suffix: Callable[[str, str], int] | None = None) -> list[Token]:
@@ -75,10 +89,13 @@ class _Scanner:
         length = len(self.text)
         while self.at < length:
             here = self.text[self.at]
-            if here in _SPACE:
-                self._blank(here)
+            if here == " ":
+                self.spaced = True
+                self.at += 1
             elif found := _PLAIN.match(self.text, self.at):
                 self._plain(found)
+            elif here in _SPACE:
+                self._blank(here)
             elif here == "\\":
                 self._tex()
             elif here == '"' and self.author:
@@ -102,25 +119,33 @@ class _Scanner:
         self.at += 1
 
     def _plain(self, found: re.Match[str]) -> None:
-        kind, typed = str(found.lastgroup), found.group()
-        if kind == "number":
-            self._number(found.start(), typed)
+        kind, typed, place, end = found.lastgroup, found.group(), self.at, found.end()
+        if kind == "op":
+            if typed == "...":
+                self._known_but_not_read("…", end)
+            self._add("op", _ONE_SPELLING.get(typed, typed), place, end)
         elif kind == "word":
-            self._word(found.start(), found.end())
+            self._word(place, end)
+        elif typed.isdigit() and typed[0] != "0" and len(typed) <= DIGITS and not self._after_fraction():
+            self._add("number", typed, place, end)
         else:
-            self._add("op", _ONE_SPELLING.get(typed, typed), found.start(), found.end())
+            self._number(place, typed)
 
     def _number(self, place: int, typed: str) -> None:
         if self._after_fraction() and typed[0].isdigit():
             typed = typed[0]  # TeX: \frac12 is one half
+        elif typed.endswith(".") and self.text[place + len(typed) : place + len(typed) + 2] == "..":
+            typed = typed[:-1]
         end = place + len(typed)
         self._add("number", written_number(typed, place), place, end)
 
     def _after_fraction(self) -> bool:
         """Whether a bare digit here is an argument of `\\frac`."""
-        last = [(token.kind, token.text) for token in self.tokens[-2:]]
-        before = last[-1:] == [("tex", "frac")]
-        return before or (last[:1] == [("tex", "frac")] and last[-1][0] == "number" and not self.spaced)
+        tokens = self.tokens
+        if tokens and tokens[-1].text == "frac":
+            return tokens[-1].kind == "tex"
+        second = len(tokens) > 1 and tokens[-2].kind == "tex" and tokens[-2].text == "frac"
+        return second and tokens[-1].kind == "number" and not self.spaced
 
     def _word(self, place: int, end: int) -> None:
         if self.author:
@@ -134,7 +159,7 @@ class _Scanner:
         self._suffixed("word", word, place, end)
 
     def _has_subscript(self, end: int) -> bool:
-        return self.text[end : end + 1] in words.SUBSCRIPTS and end < len(self.text)
+        return end < len(self.text) and self.text[end] in words.SUBSCRIPTS
 
     def _suffixed(self, kind: str, word: str, place: int, end: int) -> None:
         """A word with the subscript that follows it."""
@@ -143,8 +168,8 @@ class _Scanner:
             while self._has_subscript(end):
                 word += words.SUBSCRIPTS[self.text[end]]
                 end += 1
-        elif length := self.suffix(word, self.text[end : end + 40]):
-            word += self.text[end : end + length].replace("{", "").replace("}", "")
+        elif self.text[end : end + 1] in _BEGIN_SUFFIX and (length := self.suffix(word, self.text[end : end + 40])):
+            word += _DRESS.sub("", self.text[end : end + length])
             end += length
         self._add(kind, word, place, end)
 
@@ -163,12 +188,16 @@ class _Scanner:
         if found is None:
             raise Unreadable("something must follow the \\", self.at)
         command, place, end = found.group(1), self.at, found.end()
-        if command in words.TEX_SPACES:
+        if command in " {[(" and self._parts_sets(command, end):
+            self._add("keyword", "without", place, place + 1)
+        elif command in words.TEX_SPACES:
             self._tex_space(command, end)
         elif command in words.TEX_STRUCTURES:
             self._add("tex", words.TEX_STRUCTURES[command], place, end)
+        elif command in "{}":
+            self._add("op", "\\" + command, place, end)
         elif command in words.TEX_SIGNS:
-            self._tex_sign(words.TEX_SIGNS[command], command, place, end)
+            self._sign(words.TEX_SIGNS[command], place, end)
         elif command in words.TEX_DRESS:
             self._dressed(place, end)
         elif command in ("begin", "end"):
@@ -176,46 +205,65 @@ class _Scanner:
         else:
             self._tex_word(command, place, end)
 
+    def _parts_sets(self, command: str, end: int) -> bool:
+        """Whether this backslash takes one set from another: `R \\ {0}`, `R\\{0}`, `[0, 3] \\ (1, 2)`."""
+        if not self.tokens or self.tokens[-1].text not in ("R", ")", "]", "}", "\\}"):
+            return False
+        ahead = self.text[end:].lstrip()
+        if command != " ":
+            return {"{": "\\}", "[": "\\]", "(": "\\)"}[command] not in ahead
+        return ahead.startswith(("{", "\\{")) or not _COMMAND.search(self.text)
+
     def _tex_space(self, command: str, end: int) -> None:
         if command in ("left", "right") and self.text[end : end + 1] == ".":
             raise Unreadable(f"\\{command}. is not read: close the bracket itself", self.at)
         self.spaced = True
         self.at = end
 
-    def _tex_sign(self, sign: str, command: str, place: int, end: int) -> None:
-        if sign == "||":
-            self._bars(place, end)
-        elif command in "{}":
-            self._add("op", "\\" + command, place, end)
-        else:
-            self._add("op", sign, place, end)
-
     def _tex_word(self, command: str, place: int, end: int) -> None:
+        if command in words.TEX_NOT_READ:
+            self._known_but_not_read(words.TEX_NOT_READ[command], end)
         word = words.TEX_WORDS.get(command, command)
         known = word in words.FUNCTIONS or word in words.GREEK_NAMES or word in words.WHOLE_WORDS
         if not (known or word in words.LOGIC_WORDS or word == "pi"):
             named = "\\" + "".join(map(shown, command))
-            raise Unreadable(f"{named} is not read here", place)
+            raise Unreadable(f"{named} is no command of TeX that is read here", place)
         self._suffixed("letter", word, place, end)
 
     def _dressed(self, place: int, end: int) -> None:
-        found = _BRACED.match(self.text, end)
-        inside = found.group(1) if found else ""
-        if not found or not inside.isalnum():
+        found = _DRESSED.match(self.text, end)
+        inside = found.group(1) or found.group(2) or "" if found else ""
+        if found and not inside:
+            self.spaced, self.at = True, found.end()
+            return
+        if not found or not inside.isalnum() or not words.canonical(inside).replace("_", "").isascii():
             raise Unreadable(f"{self.text[place:end]} must be followed by one word in braces", place)
+        if inside.isdigit():
+            self._add("number", written_number(inside, place), place, found.end())
+            return
+        if inside[0].isdigit():
+            raise Unreadable(f"{self.text[place:end]} must be followed by one word in braces", place)
+        if inside == "R" and self.text[place:end] == "\\mathbb":
+            self._add("reals", inside, place, found.end())
+            return
         self.at = end
         self._suffixed("word", words.canonical(inside), place, found.end())
 
     def _environment(self, command: str, place: int, end: int) -> None:
         found = _BRACED.match(self.text, end)
         name = found.group(1) if found else ""
-        if not found or name.rstrip("*") not in ("pmatrix", "bmatrix", "matrix", "Bmatrix", "smallmatrix"):
-            raise Unreadable("only \\begin{pmatrix} and \\begin{bmatrix} are read here", place)
-        self._add(command, name, place, found.end())
+        if not found or name.rstrip("*") not in _MATRICES | {"cases"}:
+            raise Unreadable("only \\begin{pmatrix}, \\begin{bmatrix} and \\begin{cases} are read here", place)
+        columns = _COLUMNS.match(self.text, found.end()) if command == "begin" and name == "array" else None
+        self._add(command, name, place, (columns or found).end())
 
-    def _bars(self, place: int, end: int) -> None:
-        self._add("op", "|", place, end)
-        self._add("op", "|", place, end)
+    def _sign(self, sign: str, place: int, end: int) -> None:
+        """A sign by its meaning; some are two tokens."""
+        if sign in words.SIGN_TOKENS:
+            self._add(*words.SIGN_TOKENS[sign], place, end)
+            return
+        for each in _TWO_TOKENS.get(sign, (sign,)):
+            self._add("op", each, place, end)
 
     def _unicode(self, here: str) -> None:
         place, end = self.at, self.at + 1
@@ -225,14 +273,14 @@ class _Scanner:
             self._superscript()
         elif here in words.VULGAR:
             self._add("vulgar", here, place, end)
-        elif here in words.SIGN_WORDS:
-            self._add("letter", words.SIGN_WORDS[here], place, end)
         elif here in words.LOOK_ALIKES:
             self._look_alike()
-        elif words.SIGNS.get(here) == "||":
-            self._bars(place, end)
+        elif here in words.SIGN_TOKENS or here in _TWO_TOKENS:
+            self._sign(here, place, end)
         elif here in words.SIGNS:
-            self._add("op", words.SIGNS[here], place, end)
+            self._sign(words.SIGNS[here], place, end)
+        elif here in words.NOT_READ:
+            self._known_but_not_read(here, end)
         elif unicodedata.category(here) == "Zs":
             self._blank(" ")
         else:
@@ -245,9 +293,19 @@ class _Scanner:
         while end < len(self.text) and self.text[end] in words.SUPERSCRIPTS:
             typed += words.SUPERSCRIPTS[self.text[end]]
             end += 1
-        if not re.fullmatch(r"[-+]?(?:[0-9]{1,60}|[a-zT])", typed):
-            raise Unreadable("this superscript is not read: write ^(...)", place)
-        self._add("power", typed, place, end)
+        if re.fullmatch(r"[-+]?(?:[0-9]{1,60}|[a-zT])", typed):
+            self._add("power", typed, place, end)
+        else:
+            self._in_brackets("^", typed, place)
+
+    def _in_brackets(self, sign: str, typed: str, place: int) -> None:
+        """A run of raised or lowered signs, as what they stand for: `eˣ⁺¹` is `e^(x+1)`."""
+        inner = _Scanner(typed, self.author, self.suffix).run()
+        self._add("op", sign, place, place)
+        self._add("op", "(", place, place)
+        for token in inner[:-1]:
+            self._add(token.kind, token.text, place + token.place, place + token.end)
+        self._add("op", ")", place + len(typed), place + len(typed))
 
     def _look_alike(self) -> None:
         """A run of letters with Cyrillic or Greek ones among them, read as the Latin ones they look like."""
@@ -257,8 +315,9 @@ class _Scanner:
 
     def _wide(self, here: str) -> None:
         """Full-width and mathematical letters, digits and signs, by their plain form."""
-        if here in words.SUBSCRIPTS:
-            raise Unreadable("an index must stand behind a name", self.at)
+        if here in words.SUBSCRIPT_SIGNS:
+            self._subscript()
+            return
         plain = unicodedata.normalize("NFKC", here)
         if len(plain) == 1 and plain != here and plain.isascii() and plain.isprintable():
             self._replace_ahead()
@@ -266,6 +325,16 @@ class _Scanner:
             self._suffixed("letter", words.GREEK[plain], self.at, self.at + 1)
         else:
             self._refused(here)
+
+    def _subscript(self) -> None:
+        """The `ᵢ₌₁` of `∑ᵢ₌₁ⁿ`, the `₂` of `‖v‖₂`."""
+        if not self.tokens or not (self.tokens[-1].kind == "big" or self.tokens[-1].text == "|"):
+            raise Unreadable("an index must stand behind a name", self.at)
+        end = self.at
+        while self.text[end : end + 1] in words.SUBSCRIPT_SIGNS and end < len(self.text):
+            end += 1
+        typed = "".join(words.SUBSCRIPT_SIGNS[sign] for sign in self.text[self.at : end])
+        self._in_brackets("_", typed, self.at)
 
     def _replace_ahead(self) -> None:
         """Read on with the characters ahead in their plain form; every place stays."""
@@ -278,14 +347,16 @@ class _Scanner:
 
     def _refused(self, here: str) -> None:
         kind = unicodedata.category(here)
-        if kind[0] == "C":
-            clean = "".join(sign for sign in self.text if unicodedata.category(sign)[0] != "C")
-            raise Unreadable(f"there is an unseen character here ({shown(here)})", self.at, clean or None)
-        if kind[0] == "M":
-            raise Unreadable(f"there is a mark without a letter here ({shown(here)})", self.at)
-        if here in "\"'`’′":
-            raise Unreadable(f"the {here} is not read here", self.at)
+        if kind[0] in "CM" or shown(here).startswith("U+"):
+            clean = "".join(sign for sign in self.text if unicodedata.category(sign)[0] not in "CM")
+            what = "a mark without a letter" if kind[0] == "M" else "an unseen character"
+            raise Unreadable(f"there is {what} here ({shown(here)})", self.at, clean or None)
         raise Unreadable(f"{shown(here)} is not read here", self.at)
+
+    def _known_but_not_read(self, sign: str, end: int) -> NoReturn:
+        said, instead = words.NOT_READ[sign]
+        repair = "" if instead is None else self.text[: self.at] + instead + self.text[end:]
+        raise Unreadable(said, self.at, repair)
 
 
 def written_number(typed: str, place: int) -> str:
@@ -295,9 +366,9 @@ def written_number(typed: str, place: int) -> str:
     """
     mantissa, _, exponent = typed.lower().partition("e")
     if sum(sign.isdigit() for sign in mantissa) > DIGITS:
-        raise Unreadable(f"this number is too long: at most {DIGITS} digits are read", place)
+        raise Unreadable(f"this number is too long: at most {DIGITS} digits are read", place, "")
     if exponent and abs(int(exponent)) > EXPONENT:
-        raise Unreadable(f"this exponent is too large: at most {EXPONENT} is read after an e", place)
+        raise Unreadable(f"this exponent is too large: at most {EXPONENT} is read after an e", place, "")
     whole, point, decimals = mantissa.partition(".")
     whole = whole.lstrip("0") or "0"
     text = f"{whole}.{decimals}" if point and decimals else whole

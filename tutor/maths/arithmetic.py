@@ -9,10 +9,24 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
+from typing import Any
 
-from tutor.maths.values import MOST_BITS, FormulaError, Value, described, is_matrix, is_number, plain, symbolic
+from tutor.maths.elimination import inverse
+from tutor.maths.values import (
+    MOST_BITS,
+    FormulaError,
+    TooLargeError,
+    Value,
+    described,
+    is_matrix,
+    is_number,
+    plain,
+    symbolic,
+)
 
 LARGEST_EXPONENT = 300
+LARGEST_EXPRESSION = 1_000
 
 Operation = Callable[[Value, Value], Value]
 
@@ -56,7 +70,7 @@ def divide(left: Value, right: Value) -> Value:
 
 
 def power(base: Value, exponent: Value) -> Value:
-    """`base ^ exponent`; a matrix to a whole power by multiplying, vectors entry by entry."""
+    """`base ^ exponent`; a matrix to a whole power, also -1, vectors entry by entry."""
     if is_matrix(base):
         return _matrix_power(base, exponent)
     return _spread(base, exponent, _power, "raised")
@@ -113,12 +127,12 @@ def _divide(left: Value, right: Value) -> Value:
 def _power(base: Value, exponent: Value) -> Value:
     if _exact(base, exponent) and type(exponent) is int:
         if abs(exponent) > LARGEST_EXPONENT:
-            raise FormulaError(f"an exponent of over {LARGEST_EXPONENT}")
+            raise TooLargeError(f"an exponent of over {LARGEST_EXPONENT}")
         if base == 0 and exponent < 0:
             raise FormulaError("a division by zero")
         return _bounded(Fraction(base) ** exponent if exponent < 0 else base**exponent)
     if is_number(base) and is_number(exponent) and _exact(exponent, 0) and abs(exponent) > LARGEST_EXPONENT:
-        raise FormulaError(f"an exponent of over {LARGEST_EXPONENT}")
+        raise TooLargeError(f"an exponent of over {LARGEST_EXPONENT}")
     return _by_sympy(operator.pow, base, exponent)
 
 
@@ -126,25 +140,37 @@ def _by_sympy(step: Operation, left: Value, right: Value) -> Value:
     for side in (left, right):
         if not is_number(side):
             raise FormulaError(f"one cannot calculate with {described(side)}")
-    return plain(step(symbolic(left), symbolic(right)))
+    result = step(symbolic(left), symbolic(right))
+    if size_of(result) > LARGEST_EXPRESSION:
+        raise TooLargeError(f"an expression of over {LARGEST_EXPRESSION} numbers, names and signs")
+    return plain(result)
+
+
+@lru_cache(maxsize=4096)
+def size_of(expression: Any) -> int:
+    """The nodes of a SymPy expression. Those of its parts are remembered, so that what grows step by step, and
+    may double with each, is cheap to measure."""
+    return 1 + sum(map(size_of, expression.args))
 
 
 def _bounded(value: Value) -> Value:
     if type(value) is int:
         if value.bit_length() > MOST_BITS:
-            raise FormulaError(f"a whole number of over {MOST_BITS} bits")
+            raise TooLargeError(f"a whole number of over {MOST_BITS} bits")
         return value
     if value.denominator == 1:
         return _bounded(value.numerator)
     if value.numerator.bit_length() > MOST_BITS or value.denominator.bit_length() > MOST_BITS:
-        raise FormulaError(f"a fraction of over {MOST_BITS} bits")
+        raise TooLargeError(f"a fraction of over {MOST_BITS} bits")
     return value
 
 
 def _matrix_power(base: list[list[Value]], exponent: Value) -> Value:
     size = len(base)
-    if type(exponent) is not int or not 0 <= exponent <= 64 or any(len(row) != size for row in base):
-        raise FormulaError("a matrix is raised to a whole power from 0 to 64, and is square")
+    if type(exponent) is not int or abs(exponent) > 64 or any(len(row) != size for row in base):
+        raise FormulaError("a matrix is raised to a whole power from -64 to 64, and is square")
+    if exponent < 0:
+        return _matrix_power(inverse(base), -exponent)
     result: Value = [[int(i == j) for j in range(size)] for i in range(size)]
     for _ in range(exponent):
         result = multiply(result, base)

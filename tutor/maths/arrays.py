@@ -13,6 +13,8 @@ from tutor.errors import Unreadable
 from tutor.expression.nodes import (
     Binary,
     Call,
+    Conditional,
+    Interval,
     Listed,
     Logic,
     Name,
@@ -21,6 +23,7 @@ from tutor.expression.nodes import (
     Number,
     Relation,
 )
+from tutor.maths.derivatives import derived, primed
 from tutor.maths.matrices import (
     LARGEST_POWER,
     ONE,
@@ -35,11 +38,13 @@ from tutor.maths.matrices import (
     matrix_of,
     matrix_product,
     misfit,
+    product_of,
     rational_value,
     rows_of,
     sum_of,
     vector_of,
 )
+from tutor.maths.substitute import rebuilt
 
 _SPELLINGS = {
     "log": "ln",
@@ -62,9 +67,17 @@ def worked_out(tree: Node) -> Node:
             return _each(lambda entry: Negative(entry, place=tree.place), worked_out(operand))
         case Binary(left=left, right=right):
             return _binary(tree, worked_out(left), worked_out(right))
+        case Call(name="derivative", arguments=(of, *variables)):
+            return derived(worked_out(of), variables, tree.place)
+        case Call(name="prime", arguments=(of,)):
+            return primed(worked_out(of), tree.place)
         case Call(name=name, arguments=arguments, keywords=()):
             known = _SPELLINGS.get(name, name)
             return _call(tree, known, tuple(worked_out(argument) for argument in arguments))
+        case Interval(low=low, high=high, closed=closed):
+            return Interval(worked_out(low), worked_out(high), closed, place=tree.place)
+        case Conditional():
+            return _conditional(tree)
         case Listed(bracket=bracket, items=items):
             return Listed(bracket, tuple(map(worked_out, items)), place=tree.place)
         case Relation(operands=operands, operators=operators):
@@ -74,12 +87,34 @@ def worked_out(tree: Node) -> Node:
     raise Unreadable("This can be written in exercises only, not in an answer.", tree.place)
 
 
+def spelled_out(tree: Node) -> Node:
+    """The same, its functions those few that values know; lists stay as they are written."""
+    match tree:
+        case Call(name="derivative", arguments=(of, *variables)):
+            return derived(spelled_out(of), variables, tree.place)
+        case Call(name="prime", arguments=(of,)):
+            return primed(spelled_out(of), tree.place)
+        case Call(name=name, arguments=arguments):
+            known = _SPELLINGS.get(name, name)
+            if known in _OF_LISTS:
+                return Call(known, tuple(map(spelled_out, arguments)), place=tree.place)
+            return _single_call(tree, known, tuple(map(spelled_out, arguments)))
+    return rebuilt(tree, spelled_out)
+
+
+def _conditional(tree: Conditional) -> Node:
+    then, otherwise = worked_out(tree.then), worked_out(tree.otherwise)
+    if not (_is_single(then) and _is_single(otherwise)):
+        raise misfit(tree, "The pieces must be single values.")
+    return Conditional(then, worked_out(tree.condition), otherwise, place=tree.place)
+
+
 def _is_list(tree: Node) -> bool:
     return isinstance(tree, Listed)
 
 
 def _is_single(tree: Node) -> bool:
-    return not isinstance(tree, Listed | Relation | Logic)
+    return not isinstance(tree, Listed | Interval | Relation | Logic)
 
 
 def _each(change: Callable[[Node], Node], tree: Node) -> Node:
@@ -140,6 +175,8 @@ def _matrix_power(tree: Binary, base: Node, exponent: Node) -> Node:
 
 
 def _call(tree: Call, name: str, arguments: tuple[Node, ...]) -> Node:
+    if name in ("sum", "product") and len(arguments) == 4:
+        return _each(lambda entry: Call(name, (entry, *arguments[1:]), place=tree.place), arguments[0])
     if name in _OF_LISTS and any(map(_is_list, arguments)):
         return _small_any(_OF_LISTS[name](tree, *arguments))
     if len(arguments) == 1 and isinstance(arguments[0], Listed):
@@ -163,6 +200,8 @@ def _single_call(tree: Call, name: str, arguments: tuple[Node, ...]) -> Node:
         case "sec" | "csc" | "cot", (x,):
             below = {"sec": "cos", "csc": "sin", "cot": "tan"}[name]
             return Binary("/", ONE, Call(below, (x,)), place=tree.place)
+        case "logit", (x,):
+            return Call("ln", (Binary("/", x, Binary("-", ONE, x)),), place=tree.place)
         case "percent", (x,):
             return Binary("/", x, Number("100"), place=tree.place)
         case "degrees", (x,):
@@ -252,5 +291,6 @@ _OF_LISTS: dict[str, Callable[..., Node]] = {
     "max": _best,
     "min": _best,
     "sum": lambda _, of: folded(sum_of(_flat(of))),
+    "product": lambda _, of: folded(product_of(_flat(of))),
     "mean": _mean,
 }

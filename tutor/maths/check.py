@@ -14,6 +14,7 @@ from string import ascii_letters
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Call, Node, walk
+from tutor.expression.quantities import looks_like_quantity
 from tutor.maths.diagnosis.recognise import diagnosed
 from tutor.maths.equality import free_names
 from tutor.maths.forms import check_known, form_fault
@@ -72,7 +73,7 @@ def _is_again(given: Reading, last: str, outcome: Outcome, kind: Kind, frame: Fr
         return False
     if given.typed is not None and given.typed == before.typed:
         return True
-    return outcome is Outcome.WRONG and kind.judge(given, before, without_tolerance(frame)).is_right
+    return outcome is Outcome.WRONG and kind.says_the_same(given, before, without_tolerance(frame))
 
 
 def read_answer(question: Question, answer: str) -> Node:
@@ -175,6 +176,8 @@ def _kind_of(question: Question, frame: Frame) -> Kind:
         return KINDS["ordering"]
     if question.against.strip().lower() in ("yes", "no", "true", "false"):
         return KINDS["boolean"]
+    if question.unit is not None or (question.names is None and looks_like_quantity(question.against)):
+        return KINDS["quantity"]
     return kind_from(valued(frame.read(question.against), frame.names), frame.names)
 
 

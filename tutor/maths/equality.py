@@ -1,50 +1,79 @@
-"""Are two expressions the same? Structure, exact numbers, probes to 60 digits, a bounded proof.
+"""Are two expressions the same? Structure, exact arithmetic, probes to 60 digits and more, a bounded proof.
 
 The rule for domains: two expressions are the same where both are defined and real. So
 `(x^2 - 1)/(x - 1)` is `x + 1`, and `2 ln x` is `ln(x^2)`; but `sqrt(x^2)` is not `x` unless x >= 0
 was declared, for both are real at -1 and differ there. An expression that has no value wherever the
-other has one is different.
+other has one is different. What a piecewise value leaves out, it says: outside its pieces it differs
+from what has a value there.
+
+Powers are principal: `(-8)^(1/3)` has no real value (`cbrt(-8)` has), `x^(1/3)` is `cbrt(x)` where
+x > 0, and `0^0` is not defined. `oo` is itself and differs from every number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
-from typing import Any
 
 import sympy
 
 from tutor.errors import Unreadable
-from tutor.expression.nodes import Binary, Name, Node, Number, walk
-from tutor.maths.functions import UnboundedError
+from tutor.expression.nodes import Binary, Node, Number, walk
+from tutor.maths.agreement import ALONE, PATIENT, QUICK, Agreement, Effort
+from tutor.maths.critical import critical_points, turns
+from tutor.maths.derivatives import in_one_notation
+from tutor.maths.matrix_names import compare_matrices, has_matrices
 from tutor.maths.points import Assumed, points_near, random_points, readable_points, whole_points
-from tutor.maths.probes import DIGITS, Evaluation, Point, UndefinedError
+from tutor.maths.probes import Point
+from tutor.maths.residues import identical
+from tutor.maths.substitute import free_ids
 from tutor.maths.translate import Names, to_sympy
+from tutor.problem import Counterexample
 
 NEEDED = 4
 """So many points of each of the two sets must count before agreement is believed."""
 
+FEW, MANY = 5, 20
+"""So many points of a set are looked at: of smooth functions, and of those that may turn or jump."""
+
 PROOF_NODES = 60
 PROOF_POWER = 6
 MOST_HINTS = 4
+PLACES = 12
+LOOKED_AT = 6
+READABLE_LENGTH = 20
+"""So many signs may the two values at a counterexample take together."""
+
+MOST_CRITICAL = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`same` None: it could not be decided. `point`: where the two certainly differ."""
+    """`same` None: it could not be decided. `point`: where the two certainly differ; `example`: the same in
+    words, where matrices stand in it."""
 
     same: bool | None
     decided_by: str
     point: Point | None = None
+    example: Counterexample | None = None
 
 
 def compare(answer: Node, against: Node, names: Names) -> Comparison:
     """Compare two single values (no lists in them)."""
+    answer, against = in_one_notation(answer, against)
     if answer == against:
         return Comparison(True, "structure")
+    if has_matrices(answer, names) or has_matrices(against, names):
+        found = compare_matrices(answer, against, names)
+        return Comparison(found.same, "probe", example=found.example)
+    exact = identical(answer, against, names.is_constant)
+    if exact and _has_value(answer, against, names):
+        return Comparison(True, "exact")
     verdict = _probed(answer, against, names)
+    if exact is False and verdict.same is not False:
+        return Comparison(False, "exact")
     if verdict.decided_by != "probe" or verdict.same is None:
         return verdict
     proof = _is_proved(answer, against, names)
@@ -54,13 +83,13 @@ def compare(answer: Node, against: Node, names: Names) -> Comparison:
 
 
 def free_names(tree: Node, names: Names) -> set[str]:
-    """The names in a tree that are no constants."""
-    return {each.id for each in walk(tree) if isinstance(each, Name) and not names.is_constant(each.id)}
+    """The names in a tree that are neither constants nor the index of a sum."""
+    return {each for each in free_ids(tree) if not names.is_constant(each)}
 
 
 def is_complex(tree: Node, names: Names) -> bool:
     """Whether the imaginary unit is written in it."""
-    return any(isinstance(each, Name) and each.id == "i" and names.is_constant("i") for each in walk(tree))
+    return names.is_constant("i") and "i" in free_ids(tree)
 
 
 def assumed(trees: Iterable[Node], names: Names) -> Assumed:
@@ -68,122 +97,116 @@ def assumed(trees: Iterable[Node], names: Names) -> Assumed:
     return tuple((name, names.assumption(name)) for name in sorted(found))
 
 
-class _Tally:
-    """What the probes have found so far."""
+def _agreement(answer: Node, against: Node, names: Names, effort: Effort) -> Agreement:
+    either_complex = is_complex(answer, names) or is_complex(against, names)
+    return Agreement(answer, against, is_complex=either_complex, effort=effort)
 
-    def __init__(self, answer: Node, against: Node, names: Names) -> None:
-        self.answer, self.against = answer, against
-        self.is_complex = is_complex(answer, names) or is_complex(against, names)
-        self.all_exact = True
-        self.unsure = 0
-        self.one_sided: list[Point] = []
-        self.counted: list[dict[str, Fraction]] = []
 
-    def agreeing(self, points: Iterable[Point], enough: int) -> int | Point:
-        """How many of the points count, all agreeing; or the first at which the two differ."""
-        counted = 0
-        for point in points:
-            if counted >= enough:
-                break
-            agrees = self._agrees_at(point)
-            if agrees is False:
-                return point
-            if agrees:
-                counted += 1
-                self.counted.append(dict(point))
-        return counted
-
-    def _agrees_at(self, point: Point) -> bool | None:
-        try:
-            against = Evaluation(point, is_complex=self.is_complex).value(self.against)
-        except (UndefinedError, UnboundedError):
-            return None
-        try:
-            answer = Evaluation(point, is_complex=self.is_complex).value(self.answer)
-        except UndefinedError:
-            self.one_sided.append(point)
-            return None
-        except UnboundedError:
-            return None
-        if isinstance(answer, Fraction) and isinstance(against, Fraction):
-            return answer == against
-        self.all_exact = False
-        agrees = _agree(self.answer, self.against, point, answer, against, self.is_complex)
-        self.unsure += agrees is None
-        return agrees
+def _has_value(answer: Node, against: Node, names: Names) -> bool:
+    """Whether both have a value somewhere, and agree there."""
+    in_play = assumed((answer, against), names)
+    agreement = _agreement(answer, against, names, QUICK if in_play else ALONE)
+    points = _readable(agreement, in_play) if in_play else iter([{}])
+    return agreement.over(points, 1) == 1
 
 
 def _probed(answer: Node, against: Node, names: Names) -> Comparison:
-    tally = _Tally(answer, against, names)
     in_play = assumed((answer, against), names)
     if not in_play:
-        return _constants(tally)
+        return _constants(_agreement(answer, against, names, ALONE))
+    quick = _agreement(answer, against, names, QUICK)
+    found = _over_points(quick, in_play)
+    if found.same is None and quick.deep:
+        return _over_points(_agreement(answer, against, names, PATIENT), in_play)
+    return found
+
+
+def _over_points(agreement: Agreement, in_play: Assumed) -> Comparison:
     counted = [0, 0]
-    for sets in _rounds(tally, in_play):
-        for which, points in enumerate(sets):
-            found = tally.agreeing(points, 40)
+    enough = FEW if agreement.effort is PATIENT or not any(map(turns, (agreement.answer, agreement.against))) else MANY
+    for sets in _rounds(agreement, in_play):
+        for which, (points, at_random) in enumerate(sets):
+            waiting = iter(points)
+            found = agreement.over(waiting, enough, at_random=at_random)
             if not isinstance(found, int):
-                return Comparison(False, "exact" if tally.all_exact else "probe", found)
+                return Comparison(False, _means(agreement), _most_readable(agreement, found, waiting))
             counted[which] += found
         if min(counted) >= NEEDED:
-            is_sure = 2 * tally.unsure < sum(counted)
-            return Comparison(True if is_sure else None, "exact" if tally.all_exact else "probe")
-    if not any(counted) and len(tally.one_sided) >= NEEDED and not tally.unsure:
-        return Comparison(False, "probe", tally.one_sided[0])
+            return _concluded(agreement, in_play)
+    if not any(counted) and len(agreement.one_sided) >= NEEDED and not agreement.unsure:
+        return Comparison(False, "probe", agreement.one_sided[0])
     return Comparison(None, "probe")
 
 
-def _rounds(tally: _Tally, in_play: Assumed) -> Iterator[tuple[Iterable[Point], Iterable[Point]]]:
-    """Two disjoint sets of points at a time; further ones for what has values at few points only."""
-    yield readable_points(in_play, _hints(tally.answer, tally.against)), random_points(in_play, 15)
-    yield random_points(in_play, 60, 1), random_points(in_play, 60, 2)
-    yield whole_points(in_play, 10, 3), whole_points(in_play, 10, 4)
-    found = list(tally.counted)
-    yield points_near(found, in_play, 1), points_near(found, in_play, 2)
+def _most_readable(agreement: Agreement, first: Point, waiting: Iterator[Point]) -> Point:
+    """The first point where the two differ, unless one of the next few shows shorter values."""
+    length = agreement.shown_length(first)
+    for point in islice(waiting, LOOKED_AT if length > READABLE_LENGTH else 0):
+        if agreement.at(point) is False and (other := agreement.shown_length(point)) < length:
+            first, length = point, other
+        if length <= READABLE_LENGTH:
+            break
+    return first
 
 
-def _constants(tally: _Tally) -> Comparison:
-    agrees = tally.agreeing([{}], 1)
-    if not isinstance(agrees, int):
-        return Comparison(False, "exact" if tally.all_exact else "probe", {})
-    if agrees == 1:
-        return Comparison(True, "exact" if tally.all_exact else "probe")
-    return Comparison(None, "probe")
+def _concluded(agreement: Agreement, in_play: Assumed) -> Comparison:
+    """All agree so far: now where the two turn or jump, and to more digits."""
+    if 2 * agreement.unsure >= len(agreement.counted):
+        return Comparison(None, "probe")
+    chosen = (agreement.plain or agreement.counted)[-2:]
+    sides = agreement.answer, agreement.against
+    if any(map(turns, sides)):
+        found = agreement.over(critical_points(sides, in_play, 1), MANY)
+        if not isinstance(found, int):
+            return Comparison(False, _means(agreement), found)
+    return _confirmed(agreement, chosen)
+
+
+def _means(agreement: Agreement) -> str:
+    return "exact" if agreement.all_exact else "probe"
+
+
+def _confirmed(agreement: Agreement, points: Sequence[Point]) -> Comparison:
+    """Agreement at some points, once more with many more digits."""
+    if agreement.all_exact:
+        return Comparison(True, "exact")
+    for point in points:
+        if not (survives := agreement.survives(point)):
+            return Comparison(survives, "probe", None if survives is None else point)
+    return Comparison(True, "probe")
+
+
+Points = tuple[Iterable[Point], bool]
+
+
+def _rounds(agreement: Agreement, in_play: Assumed) -> Iterator[tuple[Points, Points]]:
+    """Two disjoint sets of points at a time; further ones for what has values at few points only. Each
+    with whether its points were drawn at random."""
+    yield (_readable(agreement, in_play), False), (random_points(in_play, 15), True)
+    yield (random_points(in_play, 60, 1), True), (random_points(in_play, 60, 2), True)
+    yield (whole_points(in_play, 10, 3), False), (whole_points(in_play, 10, 4), False)
+    places = PLACES if len(in_play) < 3 else 2
+    critical = list(islice(critical_points((agreement.answer, agreement.against), in_play, places), MOST_CRITICAL))
+    yield (critical[::2], False), (critical[1::2], False)
+    found = [point for point in agreement.counted if all(isinstance(value, Fraction) for value in point.values())]
+    yield (points_near(found, in_play, 1), True), (points_near(found, in_play, 2), True)
+
+
+def _readable(agreement: Agreement, in_play: Assumed) -> Iterator[dict[str, Fraction]]:
+    return readable_points(in_play, _hints(agreement.answer, agreement.against))
+
+
+def _constants(agreement: Agreement) -> Comparison:
+    agrees = agreement.at({})
+    if agrees is False:
+        return Comparison(False, _means(agreement), {})
+    return _confirmed(agreement, [{}]) if agrees else Comparison(None, "probe")
 
 
 def _hints(*trees: Node) -> list[Fraction]:
     """Literal numbers: near them an absolute value, a maximum or a floor may turn."""
     literals = (each.value for tree in trees for each in walk(tree) if isinstance(each, Number))
     return list(islice(dict.fromkeys(value for value in literals if value > 3), MOST_HINTS))
-
-
-def _agree(answer: Node, against: Node, point: Point, first: Any, second: Any, is_complex: bool) -> bool | None:
-    """Whether two values agree, at least one of them not exact.
-
-    Zero is judged by what happens when more digits are taken: a true difference stays, noise of
-    cancelling terms shrinks with the digits, whatever the size of the terms.
-    """
-    here = Evaluation(point, is_complex=is_complex)
-    a, b = here.inexact(first), here.inexact(second)
-    size = max(abs(a), abs(b))
-    gap = abs(a - b)
-    if size and gap < size * here.mp.mpf(10) ** (15 - DIGITS):
-        return True
-    for digits in (DIGITS * 3 // 2, DIGITS * 2, DIGITS * 4):
-        finer = Evaluation(point, digits, is_complex=is_complex)
-        try:
-            a, b = finer.inexact(finer.value(answer)), finer.inexact(finer.value(against))
-        except (UndefinedError, UnboundedError):
-            return None
-        closer = abs(a - b)
-        if finer.has_lost_digits:
-            continue
-        if closer == 0 or (gap and closer < gap * here.mp.mpf(10) ** -12):
-            return True
-        if gap and abs(closer - gap) < gap * here.mp.mpf(10) ** -6:
-            return False
-        gap = closer
-    return None
 
 
 def _is_proved(answer: Node, against: Node, names: Names) -> bool | None:

@@ -33,7 +33,17 @@ from tutor.maths.exactness import less, near, same
 from tutor.maths.samplers import SAMPLERS
 from tutor.maths.showing import SHOWING
 from tutor.maths.streams import Stream
-from tutor.maths.values import MOST_ITEMS, FormulaError, Span, Value, described, listed_items, plain, whole
+from tutor.maths.values import (
+    MOST_ITEMS,
+    FormulaError,
+    Span,
+    TooLargeError,
+    Value,
+    described,
+    listed_items,
+    plain,
+    whole,
+)
 from tutor.maths.vocabulary import CONSTANTS, VOCABULARY
 
 MOST_STEPS = 20_000
@@ -79,7 +89,7 @@ def evaluate(tree: Node, scope: Scope) -> Value:
     """The value of a formula. Raises FormulaError with a message for the author."""
     scope.steps[0] += 1
     if scope.steps[0] > MOST_STEPS:
-        raise FormulaError(f"more than {MOST_STEPS} steps")
+        raise TooLargeError(f"more than {MOST_STEPS} steps")
     match tree:
         case Number():
             return int(tree.text) if tree.text.isdecimal() else plain(tree.value)
@@ -150,7 +160,7 @@ def _called(tree: Call, scope: Scope) -> Value:
         if name in SHOWING:
             return SHOWING[name](*arguments, **keywords)
     except FormulaError as error:
-        raise FormulaError(f"{name}: {error}") from None
+        raise type(error)(f"{name}: {error}") from None
     except RecursionError:
         raise FormulaError(f"{name}: too deep") from None
     return _named(name, scope) if not arguments else _unknown_function(name, scope)

@@ -13,7 +13,7 @@ from typing import Any
 
 import sympy
 
-from tutor.maths.values import FormulaError, Value, described, is_number, is_rational, symbolic
+from tutor.maths.values import FormulaError, TooLargeError, Value, described, is_number, is_rational, symbolic
 
 DIGITS = 40
 EQUAL_WITHIN = 1e-30
@@ -109,7 +109,7 @@ def _sampled(left: Value, right: Value) -> list[tuple[complex, complex]]:
     if not names:
         return [(_float(a, {}), _float(b, {}))]
     if len(names) > len(POINTS[0]):
-        raise FormulaError("too many names to compare two expressions")
+        raise TooLargeError("too many names to compare two expressions")
     points = [{name: complex(x) for name, x in zip(names, point, strict=False)} for point in POINTS]
     return [(_float(a, point), _float(b, point)) for point in points]
 

@@ -10,6 +10,8 @@ from fractions import Fraction
 from math import comb, factorial, isqrt
 from typing import TYPE_CHECKING, Any
 
+from tutor.expression.nodes import Node
+
 if TYPE_CHECKING:
     from tutor.maths.probes import Evaluation
 
@@ -17,13 +19,22 @@ Value = Any
 """A Fraction while exact, else a number of mpmath."""
 
 LARGEST_BITS = 20_000
-LARGEST_FACTORIAL = 200
+LARGEST_FACTORIAL = 500
+LARGEST_BINOMIAL = 1000
 LARGEST_EXPONENT = 100_000
 LARGEST_ANGLE = 1e30
 
 
 class UnboundedError(ArithmeticError):
     """A step would be too large to work out."""
+
+
+class UndefinedError(ArithmeticError):
+    """A step on the way to the value is not defined, or not real. `node` is that step."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__("not defined")
+        self.node = node
 
 
 def exact_power(base: Fraction, exponent: Fraction) -> Fraction | None:
@@ -107,20 +118,29 @@ def _whole(x: Value) -> int | None:
 
 def _factorial(_: Evaluation, x: Value) -> Value:
     n = _whole(x)
-    return Fraction(factorial(n)) if n is not None and 0 <= n <= LARGEST_FACTORIAL else None
+    if n is not None and n > LARGEST_FACTORIAL:
+        raise UnboundedError
+    return Fraction(factorial(n)) if n is not None and n >= 0 else None
 
 
 def _binomial(_: Evaluation, x: Value, y: Value) -> Value:
     n, k = _whole(x), _whole(y)
-    if n is None or k is None or k < 0 or not 0 <= n <= 1000:
+    if n is None or k is None or k < 0 or n < 0:
         return None
+    if n > LARGEST_BINOMIAL:
+        raise UnboundedError
     return Fraction(comb(n, k))
 
 
 def _rounded(name: str) -> Callable[[Evaluation, Value], Value]:
+    """What lies within the noise of a whole number is taken for that number, which is noted."""
+
     def work(at: Evaluation, x: Value) -> Value:
         if isinstance(x, Fraction):
             return Fraction(x.__floor__() if name == "floor" else x.__ceil__())
+        nearest = at.mp.nint(x)
+        if at.are_level(x, nearest):
+            return Fraction(int(nearest))
         return Fraction(int(getattr(at.mp, name)(x)))
 
     return work
@@ -137,6 +157,16 @@ def _known_at_zero(name: str, at_zero: int, largest: float = LARGEST_ANGLE) -> C
     return work
 
 
+def _tanh(at: Evaluation, x: Value) -> Value:
+    """Nearer to one than `e^(-2x)` is to zero, which is noted."""
+    if x == 0:
+        return Fraction(0)
+    if abs(x) > LARGEST_EXPONENT:
+        raise UnboundedError
+    at.extreme = max(at.extreme, int(3 * abs(at.inexact(x))))
+    return at.mp.tanh(at.inexact(x))
+
+
 def _tan(at: Evaluation, x: Value) -> Value:
     if x == 0:
         return Fraction(0)
@@ -146,8 +176,8 @@ def _tan(at: Evaluation, x: Value) -> Value:
     return at.mp.sin(at.inexact(x)) / cosine
 
 
-def _sign(_: Evaluation, x: Value) -> Value:
-    return Fraction((x > 0) - (x < 0))
+def _sign(at: Evaluation, x: Value) -> Value:
+    return Fraction(0 if at.are_level(x, Fraction(0)) else 1 if x > 0 else -1)
 
 
 def _largest(at: Evaluation, *of: Value) -> Value:
@@ -177,7 +207,7 @@ FUNCTIONS: dict[tuple[str, int], Callable[..., Value]] = {
     ("cos", 1): _known_at_zero("cos", 1),
     ("sinh", 1): _known_at_zero("sinh", 0, LARGEST_EXPONENT),
     ("cosh", 1): _known_at_zero("cosh", 1, LARGEST_EXPONENT),
-    ("tanh", 1): _known_at_zero("tanh", 0, LARGEST_EXPONENT),
+    ("tanh", 1): _tanh,
     ("arcsin", 1): _known_at_zero("asin", 0),
     ("arccos", 1): lambda at, x: Fraction(0) if x == 1 else at.mp.acos(at.inexact(x)),
     ("arctan", 1): _known_at_zero("atan", 0),

@@ -67,6 +67,10 @@ def sum_of(terms: Sequence[Node]) -> Node:
     return reduce(lambda a, b: Binary("+", a, b), terms, *([] if terms else [Number("0")]))
 
 
+def product_of(factors: Sequence[Node]) -> Node:
+    return reduce(lambda a, b: Binary("*", a, b), factors, *([] if factors else [ONE]))
+
+
 def bounded(tree: Listed) -> Listed:
     if sum(1 for _ in islice(walk(tree), LARGEST_TREE)) == LARGEST_TREE:
         raise misfit(tree, "This is too large to work out.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from random import Random
@@ -14,11 +14,15 @@ SCALES = (1, 3, 10, 100, 10_000)
 _RANGES = {
     "positive": lambda x: x > 0,
     "natural": lambda x: x > 0 and x.denominator == 1,
+    "positive integer": lambda x: x > 0 and x.denominator == 1,
+    "nonnegative integer": lambda x: x >= 0 and x.denominator == 1,
     "negative": lambda x: x < 0,
     "nonnegative": lambda x: x >= 0,
     "nonzero": lambda x: x != 0,
     "integer": lambda x: x.denominator == 1,
 }
+
+WHOLE = frozenset(("integer", "natural", "positive integer", "nonnegative integer"))
 
 Assumed = tuple[tuple[str, str], ...]
 """Names in order, each with what is assumed of it."""
@@ -64,7 +68,7 @@ def whole_points(names: Assumed, count: int, stream: int) -> tuple[dict[str, Fra
     return random_points(tuple((name, "natural") for name, _ in names), count, stream)
 
 
-def points_near(points: Sequence[dict[str, Fraction]], names: Assumed, stream: int) -> Iterator[dict[str, Fraction]]:
+def points_near(points: Sequence[Mapping[str, Fraction]], names: Assumed, stream: int) -> Iterator[dict[str, Fraction]]:
     """Points close to those given, for what has values only in a narrow range."""
     random = Random(f"nabla near {stream}")
     for point in points:
@@ -75,8 +79,8 @@ def points_near(points: Sequence[dict[str, Fraction]], names: Assumed, stream: i
 
 
 def _draw(random: Random, assumption: str, scale: int) -> Fraction:
-    if assumption in ("integer", "natural"):
-        low = 1 if assumption == "natural" else -scale - 9
+    if assumption in WHOLE:
+        low = {"integer": -scale - 9, "nonnegative integer": 0}.get(assumption, 1)
         return Fraction(random.randint(low, scale + 9))
     value = Fraction(random.randint(1, 10**6), random.choice((999_983, 999_979, 999_961))) * scale
     if assumption == "negative":

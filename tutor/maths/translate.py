@@ -17,6 +17,7 @@ from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Call, Listed, Name, Negative, Node, Number, Relation
 from tutor.expression.writer import linear
 from tutor.maths.arrays import worked_out
+from tutor.maths.derivatives import is_atom, parts_of_atom
 from tutor.maths.textbook import rational_tree, to_tree
 
 __all__ = ["ASSUMPTIONS", "CONSTANTS", "Names", "rational_tree", "to_sympy", "to_tree"]
@@ -29,9 +30,18 @@ ASSUMPTIONS: dict[str, dict[str, bool]] = {
     "nonzero": {"real": True, "nonzero": True},
     "integer": {"integer": True},
     "natural": {"integer": True, "positive": True},
+    "positive integer": {"integer": True, "positive": True},
+    "nonnegative integer": {"integer": True, "nonnegative": True},
     "complex": {},
+    "matrix": {},
+    "symmetric": {},
+    "orthogonal": {},
+    "vector": {},
 }
-"""What may be assumed of a name, and what SymPy calls it. Without a word a name is real."""
+"""What may be assumed of a name, and what SymPy calls it. Without a word a name is real. The last four
+are no numbers: square matrices, of which some are symmetric or orthogonal, and columns."""
+
+MATRICES = frozenset(("matrix", "symmetric", "orthogonal", "vector"))
 
 CONSTANTS: dict[str, Any] = {"pi": sympy.pi, "e": sympy.E, "i": sympy.I, "oo": sympy.oo, "inf": sympy.oo}
 
@@ -51,14 +61,40 @@ class Names:
         return cls(None if known is None else frozenset(known), frozenset((assume or {}).items()))
 
     def assumption(self, name: str) -> str:
-        return dict(self.assumed).get(name, "real")
+        """Without a word a name is real. The derivative by a matrix is a matrix, by a vector a vector."""
+        known = dict(self.assumed)
+        if name in known or not known or not is_atom(name):
+            return known.get(name, "real")
+        return _assumption_of_derivative(*parts_of_atom(name), known)
 
     def is_constant(self, name: str) -> bool:
-        """A declared name wins over a constant of the same spelling."""
+        """A declared name wins over a constant of the same spelling. `I` is the identity beside matrices."""
+        if name == "I":
+            return self.has_matrices and name not in (self.known or ())
         return name in CONSTANTS and name not in (self.known or ())
+
+    @property
+    def has_matrices(self) -> bool:
+        """Whether any of the names stands for a matrix or a vector."""
+        return any(assumption in MATRICES for _, assumption in self.assumed)
+
+    @property
+    def unsaid(self) -> frozenset[str]:
+        """What may be written though it was not declared: the identity beside matrices."""
+        return frozenset("I") if self.has_matrices else frozenset()
+
+    def is_matrix(self, name: str) -> bool:
+        return self.assumption(name) in MATRICES
 
     def symbol(self, name: str) -> Any:
         return _symbol(name, self.assumption(name))
+
+
+def _assumption_of_derivative(of: str, by: tuple[str, ...], known: Mapping[str, str]) -> str:
+    shapes = [known[name] for name in (of, *by) if known.get(name) in MATRICES]
+    if len(shapes) != 1:
+        return "matrix" if shapes else "real"
+    return "vector" if shapes == ["vector"] else "matrix"
 
 
 @lru_cache(maxsize=512)
@@ -133,9 +169,11 @@ def _rational(value: Fraction) -> Any:
 
 
 def _name(tree: Node, name: str, names: Names) -> Any:
+    if names.is_matrix(name) or (name == "I" and names.is_constant(name)):
+        raise Unreadable(f"{name} stands for a matrix.", tree.place)
     if names.is_constant(name):
         return CONSTANTS[name]
-    if names.known is not None and name not in names.known:
+    if names.known is not None and name not in names.known and not is_atom(name):
         in_play = ", ".join(sorted(names.known)) or "none"
         raise Unreadable(f"{name} is not known here. The names in play: {in_play}.", tree.place)
     return names.symbol(name)

@@ -27,6 +27,10 @@ class FormulaError(Exception):
     """A formula that has no value: the message is for the author, and is placed on its way out."""
 
 
+class TooLargeError(FormulaError):
+    """A formula whose value is too costly to work out, whatever it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """Formulas to be shown as they stand, not to be calculated with. Several: joined by commas."""

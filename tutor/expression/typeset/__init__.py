@@ -12,10 +12,13 @@ from tutor.expression.typeset.spacing import Style
 __all__ = ["formula_lines", "plain", "tree_lines"]
 
 
-def tree_lines(tree: Node, width: int, *, ascii: bool = False) -> list[str]:
+def tree_lines(tree: Node, width: int, *, ascii: bool = False, before: str = "", behind: str = "") -> list[str]:
     """The tree in two dimensions, in lines of at most `width` cells (20 or more). What is wider is
-    broken at relations, sums and commas, and after that opened into its one-line form."""
-    return lines_of(from_tree.marks_of(tree), width, Style(ascii))
+    broken at relations, sums and commas, and after that opened into its one-line form.
+
+    `before`: what stands before it, such as `P =`; `behind`: its unit.
+    """
+    return lines_of(from_tree.with_words(tree, before, behind), width, Style(ascii))
 
 
 def formula_lines(source: str, width: int, *, ascii: bool = False) -> list[str]:

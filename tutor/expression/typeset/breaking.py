@@ -18,6 +18,7 @@ from tutor.expression.typeset.marks import (
     Row,
     Scripts,
     Sign,
+    items_of,
 )
 from tutor.expression.typeset.spacing import Style, is_tall
 
@@ -102,24 +103,24 @@ def _opened_marks(piece: Piece, style: Style) -> tuple[Mark, ...] | None:
         case Fenced(left=left, body=body, right=right):
             inner = box_of(body, style)
             reach = (inner.above, inner.below) if is_tall(body) else (0, 0)
-            return _around(left, _items(body), right, reach)
+            return _around(left, items_of(body), right, reach)
         case Fraction(above=above, below=below):
             return (*_grouped(above), Sign("/", Kind.TIMES), *_grouped(below))
         case Scripts(base=base, up=up, down=down):
-            out = _items(base)
+            out = items_of(base)
             for sign, script in (("_", down), ("^", up)):
                 if script is not None:
                     out = (*out, Sign(sign, Kind.TIMES), *_grouped(script))
             return out
         case Root(body=body, index=index):
             named = Sign("√" if index is None else "root", Kind.FUNCTION, "sqrt" if index is None else "")
-            inside = _items(body) if index is None else (*_items(index), Sign(",", Kind.COMMA), *_items(body))
+            inside = items_of(body) if index is None else (*items_of(index), Sign(",", Kind.COMMA), *items_of(body))
             return (named, *_around("(", inside, ")"))
         case Grid(rows=rows, left=left, right=right):
             return _opened_grid(rows, left, right)
         case Decorated(body=body, sign=sign, note=note):
-            after = (Sign(",", Kind.COMMA), *_items(note)) if note is not None else ()
-            return (Sign(sign, Kind.FUNCTION), *_around("(", (*_items(body), *after), ")"))
+            after = (Sign(",", Kind.COMMA), *items_of(note)) if note is not None else ()
+            return (Sign(sign, Kind.FUNCTION), *_around("(", (*items_of(body), *after), ")"))
         case Sign(kind=Kind.WORDS, text=text) if " " in text.strip():
             words = text.split()
             return tuple(
@@ -138,17 +139,13 @@ def _opened_grid(rows: tuple[tuple[Mark, ...], ...], left: str, right: str) -> t
         inside: list[Mark] = []
         for column, cell in enumerate(cells):
             inside += [Sign(",", Kind.COMMA)] if column and left else []
-            inside += _items(cell)
+            inside += items_of(cell)
         out += _around(left and "[", tuple(inside), right and "]")
     return _around(left and "[", tuple(out), right and "]")
 
 
-def _items(mark: Mark) -> tuple[Mark, ...]:
-    return mark.items if isinstance(mark, Row) else (mark,)
-
-
 def _grouped(mark: Mark) -> tuple[Mark, ...]:
-    items = _items(mark)
+    items = items_of(mark)
     alone = len(items) == 1 and isinstance(items[0], Sign | Fenced)
     return items if alone else _around("(", items, ")")
 

@@ -3,7 +3,7 @@ brackets that the reading needs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 
 from tutor.expression.nodes import (
     Binary,
@@ -11,6 +11,7 @@ from tutor.expression.nodes import (
     Comprehension,
     Conditional,
     Index,
+    Interval,
     Listed,
     Logic,
     Name,
@@ -20,20 +21,30 @@ from tutor.expression.nodes import (
     Range,
     Relation,
     Text,
-    walk,
 )
-from tutor.expression.typeset.marks import Fenced, Fraction, Grid, Kind, Mark, Root, Row, Scripts, Sign, row
-from tutor.expression.typeset.symbols import CHARACTERS, FUNCTIONS, GREEK, SIGNS
+from tutor.expression.parts import as_set, is_all_reals, pieces_of
+from tutor.expression.typeset.calls import COMMA, MINUS, RELATIONS, Setting, is_special, special
+from tutor.expression.typeset.levels import (
+    ATOM,
+    CONDITION,
+    POWER,
+    PRODUCT,
+    RELATION,
+    SETS,
+    SUM,
+    WRITTEN_BESIDE,
+    edge_of,
+    has_bare_argument,
+    is_bracketed,
+    is_letter,
+    name_mark,
+)
+from tutor.expression.typeset.marks import Fenced, Fraction, Grid, Kind, Mark, Row, Scripts, Sign, items_of, row
+from tutor.expression.typeset.symbols import BOARD, CHARACTERS, GREEK, SIGNS
+from tutor.expression.vocabulary import SUPERSCRIPTS
 
-_LOOSE, _CONDITION, _RELATION, _SUM, _PRODUCT, _POWER, _ATOM = range(7)
-_COMMA = Sign(",", Kind.COMMA)
-_MINUS = CHARACTERS["-"]
 _DOT = SIGNS["cdot"]
-_RELATIONS = {
-    "=": CHARACTERS["="], "!=": SIGNS["ne"], "<": CHARACTERS["<"], "<=": SIGNS["le"],
-    ">": CHARACTERS[">"], ">=": SIGNS["ge"], "~": SIGNS["approx"],
-}  # fmt: skip
-_WRITTEN_BESIDE = FUNCTIONS | {"asin", "acos", "atan", "arsinh", "arcosh", "artanh"}
+_BRACKETS = {"(": ("(", ")"), "[": ("[", "]"), "{": ("{", "}")}
 
 
 def marks_of(node: Node) -> Mark:
@@ -59,62 +70,31 @@ def marks_of(node: Node) -> Mark:
         case Call():
             return _call(node)
         case Index(base=base, indices=indices):
-            return Scripts(_within(base, _ATOM), down=_separated(indices))
+            return Scripts(_AT.within(base, ATOM), down=_AT.separated(indices))
         case Listed():
             return _listed(node)
+        case Interval():
+            return _interval(node)
         case _:
             return _statement(node)
 
 
-def name_mark(id: str) -> Mark:
-    """A name: Greek letters as such, what follows the first `_` lowered."""
-    stem, _, tail = id.partition("_")
-    letter = GREEK.get(stem)
-    base = Sign(letter, Kind.ORDINARY, stem, stem) if letter else SIGNS["infty"] if stem == "oo" else Sign(stem)
-    if not stem or not tail:
-        return base if stem and not id.endswith("_") else Sign(id)
-    return Scripts(base, down=row(*(_part(each) for each in tail.split("_"))))
+_AT = Setting(marks_of)
 
 
-def _part(text: str) -> Sign:
-    return Sign(GREEK[text], Kind.ORDINARY, text, text) if text in GREEK else Sign(text)
+def with_words(node: Node, before: str = "", behind: str = "") -> Mark:
+    """The tree between words: `P =` before it, its unit behind it."""
+    items = items_of(_AT.within(node, PRODUCT) if behind else marks_of(node))
+    ahead = (Sign(before, Kind.WORDS), Sign(" ", Kind.SPACE)) if before else ()
+    after = (Sign(" ", Kind.SPACE), Sign(behind, Kind.WORDS, _POWERS.sub(_plain_power, behind))) if behind else ()
+    return row(*ahead, *items, *after)
 
 
-def _level(node: Node) -> int:
-    """How tightly the outermost operation binds."""
-    match node:
-        case Conditional() | Comprehension() | Range():
-            return _LOOSE
-        case Logic():
-            return _CONDITION
-        case Relation():
-            return _RELATION
-        case Binary(op="+" | "-") | Negative():
-            return _SUM
-        case Binary(op="*"):
-            return _PRODUCT
-        case Binary(op="/"):
-            return _POWER
-        case Binary() | Call(name="factorial" | "percent" | "degrees" | "transpose"):
-            return _POWER
-        case Call(name=name, arguments=arguments) if _bare_argument(name, arguments):
-            return _PRODUCT
-        case _:
-            return _ATOM
+_POWERS = re.compile("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
-def _within(node: Node, level: int) -> Mark:
-    """The node, in brackets where it binds less tightly than `level`."""
-    return marks_of(node) if _level(node) >= level else Fenced("(", marks_of(node), ")")
-
-
-def _separated(nodes: tuple[Node, ...]) -> Mark:
-    out: list[Mark] = []
-    for node in nodes:
-        out += [_COMMA] if out else []
-        mark = _within(node, _CONDITION) if not isinstance(node, Range | Comprehension) else marks_of(node)
-        out += mark.items if isinstance(mark, Row) else (mark,)
-    return row(*out)
+def _plain_power(found: re.Match[str]) -> str:
+    return "^" + "".join(SUPERSCRIPTS[sign] for sign in found.group())
 
 
 def _sum(node: Node) -> list[Mark]:
@@ -126,17 +106,12 @@ def _sum(node: Node) -> list[Mark]:
         here = here.left
     out: list[Mark] = []
     if isinstance(here, Negative):
-        out += (_MINUS, *_terms(here.operand))
+        out += (MINUS, *_AT.terms(here.operand))
     else:
-        out += _terms(here)
+        out += _AT.terms(here)
     for sign, term in reversed(terms):
-        out += (sign, *_terms(term))
+        out += (sign, *_AT.terms(term))
     return out
-
-
-def _terms(node: Node) -> tuple[Mark, ...]:
-    mark = _within(node, _PRODUCT)
-    return mark.items if isinstance(mark, Row) else (mark,)
 
 
 def _product(node: Node) -> list[Mark]:
@@ -152,24 +127,24 @@ def _product(node: Node) -> list[Mark]:
         mark = _factor(factor, is_last=place == len(factors) - 1)
         if place:
             out += _between(factors[place - 1], factor)
-        out += mark.items if isinstance(mark, Row) else (mark,)
+        out += items_of(mark)
     return out
 
 
 def _factor(node: Node, is_last: bool) -> Mark:
     """A factor; `ln x` gets brackets around its argument unless it is the last one."""
-    if not is_last and isinstance(node, Call) and _bare_argument(node.name, node.arguments):
+    if not is_last and isinstance(node, Call) and has_bare_argument(node.name, node.arguments):
         return _applied(node)
     is_product = isinstance(node, Binary) and node.op == "*"
-    return _within(node, _POWER if not is_last or is_product else _PRODUCT)
+    return _AT.within(node, POWER if not is_last or is_product else PRODUCT)
 
 
 def _between(left: Node, right: Node) -> tuple[Mark, ...]:
     """What is written between two factors: nothing, a space, or a dot where they would run
     together or could be taken for something else."""
-    if _is_bracketed(right, _POWER):
-        return () if isinstance(left, Number) or _is_bracketed(left, _POWER) else (_DOT,)
-    ending, start = _edge(left, last=True), _edge(right, last=False)
+    if is_bracketed(right, POWER):
+        return () if isinstance(left, Number) or is_bracketed(left, POWER) else (_DOT,)
+    ending, start = edge_of(left, last=True), edge_of(right, last=False)
     if isinstance(start, Number) or (isinstance(ending, Binary) and isinstance(start, Binary)):
         return (_DOT,)
     if isinstance(start, Call):
@@ -179,39 +154,15 @@ def _between(left: Node, right: Node) -> tuple[Mark, ...]:
     if isinstance(ending, Binary):
         return (Sign(" ", Kind.SPACE),)
     if isinstance(start, Name):
-        single = _is_letter(start) and (not isinstance(ending, Name) or _is_letter(ending))
+        single = is_letter(start) and (not isinstance(ending, Name) or is_letter(ending))
         return () if single else (_DOT,)
     return (_DOT,)
 
 
-def _is_bracketed(node: Node, level: int) -> bool:
-    while isinstance(node, Binary) and node.op == "^":
-        node, level = node.left, _ATOM
-    return _level(node) < level and not isinstance(node, Call)
-
-
-def _edge(node: Node, last: bool) -> Node:
-    """The part of a factor that touches its neighbour."""
-    while True:
-        match node:
-            case Binary(op="^", left=left):
-                node = left
-            case Call(name="factorial" | "percent" | "degrees" | "transpose", arguments=(inner,)):
-                node = inner
-            case _:
-                return node
-
-
-def _is_letter(name: Name) -> bool:
-    """One letter, or a Greek one; such names may stand beside each other."""
-    stem = name.id.partition("_")[0]
-    return len(stem) == 1 or stem in GREEK
-
-
 def _power(base: Node, exponent: Node) -> Mark:
     up = marks_of(exponent)
-    if isinstance(base, Call) and not base.keywords and base.name not in _SPECIAL:
-        if base.name not in _WRITTEN_BESIDE:
+    if isinstance(base, Call) and not base.keywords and not is_special(base.name):
+        if base.name not in WRITTEN_BESIDE:
             name, arguments = _applied(base).items
             return Row((name, Scripts(arguments, up=up)))
         if isinstance(exponent, Number) and exponent.text.isdecimal() and base.arguments:
@@ -224,29 +175,20 @@ def _power(base: Node, exponent: Node) -> Mark:
     return Scripts(inner if plain else Fenced("(", inner, ")"), up=up)
 
 
-def _bare_argument(name: str, arguments: tuple[Node, ...]) -> bool:
-    """Whether `ln x` is written without brackets."""
-    if name not in _WRITTEN_BESIDE or len(arguments) != 1:
-        return False
-    inner = arguments[0]
-    return isinstance(inner, Number) or (isinstance(inner, Name) and _is_letter(inner))
-
-
 def _call(node: Call) -> Mark:
-    special = _SPECIAL.get(node.name)
-    if special is not None and not node.keywords and (mark := special(node.arguments)) is not None:
+    if (mark := special(_AT, node)) is not None:
         return mark
-    if _bare_argument(node.name, node.arguments) and not node.keywords:
+    if has_bare_argument(node.name, node.arguments) and not node.keywords:
         return Row((_function_name(node.name), marks_of(node.arguments[0])))
     return _applied(node)
 
 
 def _applied(node: Call) -> Row:
     """The name, and all arguments in brackets."""
-    inside = _separated(node.arguments)
+    inside = _AT.separated(node.arguments)
     for key, value in node.keywords:
         items = inside.items if isinstance(inside, Row) else (inside,)
-        inside = Row((*items, *((_COMMA,) if items else ()), Sign(key), _RELATIONS["="], marks_of(value)))
+        inside = Row((*items, *((COMMA,) if items else ()), Sign(key), RELATIONS["="], marks_of(value)))
     return Row((_function_name(node.name), Fenced("(", inside, ")")))
 
 
@@ -257,90 +199,39 @@ def _function_name(name: str) -> Mark:
     return Sign(name, Kind.FUNCTION)
 
 
-def _raised_letter(arguments: tuple[Node, ...], sign: Mark) -> Mark | None:
-    if len(arguments) != 1:
-        return None
-    return Scripts(_within(arguments[0], _ATOM), up=sign)
-
-
-def _suffixed(arguments: tuple[Node, ...], sign: Sign) -> Mark | None:
-    if len(arguments) != 1:
-        return None
-    return Row((_within(arguments[0], _ATOM), sign))
-
-
-def _fenced(arguments: tuple[Node, ...], left: str, right: str) -> Mark | None:
-    if len(arguments) != 1:
-        return None
-    barred = any(isinstance(node, Call) and node.name in {"abs", "norm"} for node in walk(arguments[0]))
-    if barred and left in {"|", "‖"}:  # bars within bars could be read in several ways
-        name = Sign("abs" if left == "|" else "norm", Kind.FUNCTION)
-        return Row((name, Fenced("(", marks_of(arguments[0]), ")")))
-    return Fenced(left, marks_of(arguments[0]), right)
-
-
-def _root(arguments: tuple[Node, ...]) -> Mark | None:
-    return Root(marks_of(arguments[0])) if len(arguments) == 1 else None
-
-
-def _log_base(arguments: tuple[Node, ...]) -> Mark | None:
-    if len(arguments) != 2:
-        return None
-    name = Scripts(Sign("log", Kind.FUNCTION), down=marks_of(arguments[0]))
-    return Row((name, Fenced("(", marks_of(arguments[1]), ")")))
-
-
-def _log_of(arguments: tuple[Node, ...], base: str) -> Mark | None:
-    return _log_base((Number(base), *arguments)) if len(arguments) == 1 else None
-
-
-def _binomial(arguments: tuple[Node, ...]) -> Mark | None:
-    if len(arguments) != 2:
-        return None
-    return Grid(tuple((marks_of(each),) for each in arguments), "(", ")")
-
-
-def _large(arguments: tuple[Node, ...], sign: Sign) -> Mark | None:
-    """`sum(f for k in a..b)` under a large sign."""
-    match arguments:
-        case (Comprehension(body=body, name=name, source=Range(low=low, high=high, excluded=()), condition=None),):
-            start = Row((name_mark(name), _RELATIONS["="], marks_of(low)))
-            large = Scripts(Sign(sign.text, Kind.LARGE, sign.ascii, sign.word), up=marks_of(high), down=start)
-            return Row((large, _within(body, _PRODUCT)))
-        case _:
-            return None
-
-
-_SPECIAL: dict[str, Callable[[tuple[Node, ...]], Mark | None]] = {
-    "sqrt": _root,
-    "cbrt": lambda given: Root(marks_of(given[0]), Sign("3")) if len(given) == 1 else None,
-    "root": lambda given: Root(marks_of(given[0]), marks_of(given[1])) if len(given) == 2 else None,
-    "abs": lambda given: _fenced(given, "|", "|"),
-    "norm": lambda given: _fenced(given, "‖", "‖"),
-    "floor": lambda given: _fenced(given, "⌊", "⌋"),
-    "ceil": lambda given: _fenced(given, "⌈", "⌉"),
-    "factorial": lambda given: _suffixed(given, Sign("!", Kind.CLOSE)),
-    "percent": lambda given: _suffixed(given, Sign("%", Kind.CLOSE)),
-    "degrees": lambda given: _suffixed(given, Sign("°", Kind.CLOSE, " deg")),
-    "transpose": lambda given: _raised_letter(given, Sign("T")),
-    "log_base": _log_base,
-    "log2": lambda given: _log_of(given, "2"),
-    "log10": lambda given: _log_of(given, "10"),
-    "binomial": _binomial,
-    "sum": lambda given: _large(given, SIGNS["sum"]),
-    "product": lambda given: _large(given, SIGNS["prod"]),
-}
-
-
 def _listed(node: Listed) -> Mark:
     rows = [item for item in node.items if isinstance(item, Listed) and item.bracket == "["]
     lengths = {len(each.items) for each in rows}
     flat = not any(isinstance(entry, Listed) for each in rows for entry in each.items)
     if node.bracket == "[" and rows and len(rows) == len(node.items) and len(lengths) == 1 and lengths != {0} and flat:
-        cells = tuple(tuple(_within(entry, _CONDITION) for entry in each.items) for each in rows)
+        cells = tuple(tuple(_AT.within(entry, CONDITION) for entry in each.items) for each in rows)
         return Grid(cells, "(", ")", "c", 2) if len(rows) > 1 else Grid(cells, "[", "]", "c", 2)
-    left = "{" if node.bracket == "{" else "("
-    return Fenced(left, _separated(node.items), "}" if left == "{" else ")")
+    if node.bracket == "{" and not node.items:
+        return SIGNS["emptyset"]
+    single = node.bracket == "[" and len(node.items) == 1  # in round brackets it would be taken for a number
+    left, right = _BRACKETS["[" if single else "{" if node.bracket == "{" else "("]
+    return Fenced(left, _AT.separated(node.items), right)
+
+
+def _interval(node: Interval) -> Mark:
+    if is_all_reals(node):
+        return Sign(BOARD["R"], Kind.ORDINARY, "R", "R")
+    opening, closing = "[" if node.closed[0] else "(", "]" if node.closed[1] else ")"
+    return Fenced(opening, _AT.separated((node.low, node.high)), closing)
+
+
+def _cases(node: Conditional) -> Mark:
+    pieces, otherwise = pieces_of(node)
+    rows: list[tuple[Mark, Mark]] = [
+        (
+            _AT.within(value, CONDITION),
+            _flattened([Sign("if", Kind.WORDS), Sign(" ", Kind.SPACE), marks_of(condition)]),
+        )
+        for value, condition in pieces
+    ]
+    if otherwise is not None:
+        rows.append((_AT.within(otherwise, CONDITION), Sign("otherwise", Kind.WORDS)))
+    return Grid(tuple(rows), "{", "", "l", 2)
 
 
 def _word(text: str) -> tuple[Mark, ...]:
@@ -351,35 +242,35 @@ def _statement(node: Node) -> Mark:
     """Relations, and the words of conditions and of authors' lists."""
     match node:
         case Relation(operands=operands, operators=operators):
-            out = [_within(operands[0], _SUM)]
+            out = [_AT.within(operands[0], SETS)]
             for operator, operand in zip(operators, operands[1:], strict=False):
-                out += (_RELATIONS[operator], _within(operand, _SUM))
+                shown = as_set(operand) if operator == "in" else operand
+                out += (RELATIONS[operator], _AT.within(shown, SETS))
             return _flattened(out)
+        case Logic(op="not", operands=(Relation(operands=operands, operators=("in",)),)):
+            return _flattened([_AT.within(operands[0], SETS), SIGNS["notin"], _AT.within(as_set(operands[1]), SETS)])
         case Logic(op="not", operands=operands):
-            return _flattened([*_word("not"), _within(operands[0], _RELATION)])
+            return _flattened([*_word("not"), _AT.within(operands[0], RELATION)])
         case Logic(op=op, operands=operands):
             parts: list[Mark] = []
             for operand in operands:
                 parts += _word(op) if parts else ()
-                parts.append(_within(operand, _RELATION))
+                parts.append(_AT.within(operand, RELATION))
             return _flattened(parts)
-        case Conditional(then=then, condition=condition, otherwise=otherwise):
-            return _flattened(
-                [_within(then, _CONDITION), *_word("if"), _within(condition, _CONDITION),
-                 *_word("else"), _within(otherwise, _LOOSE)]
-            )  # fmt: skip
+        case Conditional():
+            return _cases(node)
         case Comprehension(body=body, name=name, source=source, condition=condition):
-            parts = [_within(body, _CONDITION), *_word("for"), name_mark(name), *_word("in"), marks_of(source)]
+            parts = [_AT.within(body, CONDITION), *_word("for"), name_mark(name), *_word("in"), marks_of(source)]
             if condition is not None:
-                parts += [*_word("if"), _within(condition, _CONDITION)]
+                parts += [*_word("if"), _AT.within(condition, CONDITION)]
             return _flattened(parts)
         case Range(low=low, high=high, excluded=excluded):
-            parts = [_within(low, _SUM), Sign("..", Kind.TIMES), _within(high, _SUM)]
+            parts = [_AT.within(low, SUM), Sign("..", Kind.TIMES), _AT.within(high, SUM)]
             if excluded:
-                parts += [*_word("except"), _separated(excluded)]
+                parts += [*_word("except"), _AT.separated(excluded)]
             return _flattened(parts)
     raise TypeError(f"no tree of the expression language: {type(node).__name__}")
 
 
 def _flattened(marks: list[Mark]) -> Mark:
-    return row(*(item for mark in marks for item in (mark.items if isinstance(mark, Row) else (mark,))))
+    return row(*(item for mark in marks for item in (items_of(mark))))

@@ -107,3 +107,8 @@ NOTHING = Row(())
 def row(*items: Mark) -> Mark:
     """Marks side by side; one alone is itself."""
     return items[0] if len(items) == 1 else Row(items)
+
+
+def items_of(mark: Mark) -> tuple[Mark, ...]:
+    """The marks of a row; any other mark alone."""
+    return mark.items if isinstance(mark, Row) else (mark,)

@@ -90,7 +90,7 @@ SIGNS: dict[str, Sign] = {
         odot ⊙ (.) .
         otimes ⊗ (x) .
         oplus ⊕ (+) .
-        cup ∪ u union
+        cup ∪ U union
         cap ∩ n intersection
         setminus ∖ \\ .
         wedge ∧ and .

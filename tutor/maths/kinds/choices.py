@@ -1,4 +1,4 @@
-"""Answers that are words or letters: yes or no, options, an order, the shape of a tensor."""
+"""Answers that are words or letters: yes or no, options, an order."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from string import ascii_lowercase
 
 from tutor.errors import Unreadable
+from tutor.maths.kinds.entries import ordinal
 from tutor.maths.kinds.frame import Frame, Kind, Reading, right, wrong
+from tutor.maths.kinds.labels import without_answer_word_before
 from tutor.problem import Verdict
 
 _YES = frozenset(("yes", "y", "true", "t"))
 _NO = frozenset(("no", "n", "false", "f"))
-_JOINERS = re.compile(r"\band\b|\bor\b|[\s,;(){}\[\]&]+")
-_ORDER_SIGNS = re.compile(r"->|→|[\s,;(){}\[\]<>]+")
-_SHAPE_SIGNS = re.compile(r"[,×()\[\]]|(?<![A-Za-z_])[xX](?![A-Za-z_0-9])|(?<=\d)[xX](?=\s*\w)")
+_NONE = frozenset(("none", "none of them", "∅", "\\emptyset", "{}"))
+_JOINERS = re.compile(r"\b(?:and|or|both|options?)\b|[\s,;(){}\[\]&+/]+", re.I)
+_PARTS = re.compile(r"\s*[,;\n]\s*|\s+and\s+", re.I)
+_ORDER_SIGNS = re.compile(r"->|→|≻|\\succ|\b(?:then|before)\b|[\s,;(){}\[\]>-]+", re.I)
+_ORDER_PARTS = re.compile(r"\s*(?:->|→|>|≻|[,;\n])\s*")
 
 
 def _boolean(text: str, _: Frame) -> Reading:
@@ -31,17 +35,27 @@ def _labels(frame: Frame, lines: Sequence[str]) -> list[str]:
     return [name.lower() for name in frame.question.names or ()]
 
 
-def _choices(text: str, frame: Frame) -> Reading:
-    options = frame.question.options
-    whole = text.strip().lower()
-    spelt = [letter for letter, line in zip(ascii_lowercase, options, strict=False) if _plain(line) == _plain(text)]
-    words = spelt or [word.strip(".)") for word in _JOINERS.split(whole.replace(")", " "))]
-    return Reading(text, None, _known([word for word in words if word], frame, options, text))
+def _spelt(text: str, lines: Sequence[str], parts: re.Pattern[str]) -> list[str]:
+    """The letters of the lines that are typed out in full; empty where anything else stands there."""
+    letters = {_plain(line): letter for letter, line in zip(ascii_lowercase, lines, strict=False)}
+    if _plain(text) in letters:
+        return [letters[_plain(text)]]
+    typed = [_plain(part) for part in parts.split(text.strip().strip("(){}[]"))]
+    return [letters[part] for part in typed] if all(part in letters for part in typed) else []
 
 
 def _plain(line: str) -> str:
     """An option as one types it: without the marks of a formula, in one case and spacing."""
-    return " ".join(line.replace("$", "").lower().split())
+    return " ".join(line.replace("$", "").lower().split()).rstrip(".")
+
+
+def _choices(text: str, frame: Frame) -> Reading:
+    options = frame.question.options
+    if text.strip().lower() in _NONE:
+        return Reading(text, None, [])
+    whole = re.sub(r"[).:](?=\s|,|;|$)", " ", text.strip().lower())
+    words = _spelt(text, options, _PARTS) or [word.strip(".") for word in _JOINERS.split(whole)]
+    return Reading(text, None, _known([word for word in words if word], frame, options, text))
 
 
 def _known(words: list[str], frame: Frame, lines: Sequence[str], text: str) -> list[str]:
@@ -59,7 +73,7 @@ def _known(words: list[str], frame: Frame, lines: Sequence[str], text: str) -> l
 
 def _choice(text: str, frame: Frame) -> Reading:
     reading = _choices(text, frame)
-    if len(set(reading.value)) > 1:
+    if len(set(reading.value)) != 1:
         raise Unreadable("One option is asked for.", 0)
     return Reading(text, None, reading.value[0])
 
@@ -67,24 +81,12 @@ def _choice(text: str, frame: Frame) -> Reading:
 def _ordering(text: str, frame: Frame) -> Reading:
     if "<" in text:
         raise Unreadable("Which end comes first? Give the labels in their order, such as B, A, C.", text.find("<"))
-    words = [word for word in _ORDER_SIGNS.split(text.strip().lower()) if word]
-    known = _known(words, frame, frame.question.items, text)
+    items = frame.question.items
+    words = _spelt(text, items, _ORDER_PARTS) or [word for word in _ORDER_SIGNS.split(text.strip().lower()) if word]
+    known = _known([word.strip(".") for word in words], frame, items, text)
     if len(set(known)) != len(known):
         raise Unreadable("Each label may stand once in an order.", 0)
     return Reading(text, None, known)
-
-
-def _shape(text: str, _: Frame) -> Reading:
-    sizes = [size.strip() for size in _SHAPE_SIGNS.split(text.strip())]
-    sizes = [size for size in sizes if size]
-    if sizes == ["undefined"]:
-        return Reading(text, None, sizes)
-    if not sizes:
-        raise Unreadable("A shape such as 2 x 3 is asked for.", 0)
-    for size in sizes:
-        if not re.fullmatch(r"\d{1,9}|[A-Za-z]\w{0,9}", size):
-            raise Unreadable(f"A shape such as 2 x 3 is asked for; {size} is no size.", max(text.find(size), 0))
-    return Reading(text, None, [size if not size.isdecimal() else str(int(size)) for size in sizes])
 
 
 def _same(given: Reading, asked: Reading, _: Frame) -> Verdict:
@@ -92,46 +94,42 @@ def _same(given: Reading, asked: Reading, _: Frame) -> Verdict:
 
 
 def _same_options(given: Reading, asked: Reading, _: Frame) -> Verdict:
+    """Tells how many belong and whether some are missing, never which."""
     ours, theirs = set(given.value), set(asked.value)
     if ours == theirs:
         return right("structure")
-    good = len(ours & theirs)
-    return wrong(
-        f"{good} of your {len(ours)} {'option' if len(ours) == 1 else 'options'} belong." if good else "",
-        "structure",
-    )
+    good, missing = len(ours & theirs), len(theirs - ours)
+    if not good:
+        return wrong("None of yours belongs." if len(ours) > 1 else "", "structure")
+    if good == len(ours):
+        return wrong(
+            f"What you chose belongs; {missing} more {'does' if missing == 1 else 'do'}.",
+            "structure",
+            "missing-members",
+        )
+    told = f"{good} of your {len(ours)} options {'belongs' if good == 1 else 'belong'}"
+    if not missing:
+        return wrong(f"{told}; none is missing.", "structure", "extra-members")
+    return wrong(f"{told}; {missing} {'is' if missing == 1 else 'are'} missing.", "structure")
 
 
 def _same_order(given: Reading, asked: Reading, _: Frame) -> Verdict:
-    if given.value == asked.value:
+    ours, theirs = given.value, asked.value
+    if ours == theirs:
         return right("structure")
-    if len(given.value) != len(asked.value):
-        return wrong(
-            f"{len(asked.value)} are to be put in order; yours has {len(given.value)}.",
-            "structure",
-            "wrong-size",
-        )
-    if given.value == asked.value[::-1]:
+    if len(ours) != len(theirs):
+        message = f"{len(theirs)} are to be put in order; yours has {len(ours)}."
+        return wrong(message, "structure", "wrong-size")
+    if ours == theirs[::-1]:
         return wrong("This is the order the other way round.", "structure", "reversed")
-    return wrong("", "structure")
+    good = next(n for n, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a != b)
+    if not good:
+        return wrong("Another one comes first.", "structure")
+    told = "The first is in place" if good == 1 else f"The first {good} are in place"
+    return wrong(f"{told}: look at {ordinal(good)}.", "structure")
 
 
-def _same_shape(given: Reading, asked: Reading, _: Frame) -> Verdict:
-    if given.value == asked.value:
-        return right("structure")
-    if len(given.value) != len(asked.value):
-        return wrong(
-            f"The shape has {len(asked.value)} sizes; yours has {len(given.value)}.",
-            "structure",
-            "wrong-size",
-        )
-    if sorted(given.value) == sorted(asked.value):
-        return wrong("These are the right sizes in another order.", "structure", "permuted")
-    return wrong("", "structure")
-
-
-BOOLEAN = Kind("boolean", _boolean, _same)
-CHOICE = Kind("choice", _choice, _same)
-CHOICES = Kind("choices", _choices, _same_options)
-ORDERING = Kind("ordering", _ordering, _same_order)
-SHAPE = Kind("shape", _shape, _same_shape)
+BOOLEAN = Kind("boolean", without_answer_word_before(_boolean), _same)
+CHOICE = Kind("choice", without_answer_word_before(_choice), _same)
+CHOICES = Kind("choices", without_answer_word_before(_choices), _same_options)
+ORDERING = Kind("ordering", without_answer_word_before(_ordering), _same_order)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -9,16 +10,20 @@ from typing import Any
 
 from tutor.errors import Unreadable
 from tutor.expression.bounds import check_cost
-from tutor.expression.nodes import Listed, Logic, Name, Node, Relation, children
+from tutor.expression.nodes import Call, Interval, Listed, Logic, Name, Node, Relation, children
 from tutor.expression.reader import read
 from tutor.expression.writer import linear
-from tutor.maths.arrays import worked_out
 from tutor.maths.equality import Comparison, compare, free_names, is_complex
 from tutor.maths.functions import UnboundedError
 from tutor.maths.matrices import is_matrix
+from tutor.maths.matrix_names import has_matrices, valued
 from tutor.maths.probes import DIGITS, Evaluation, UndefinedError
+from tutor.maths.solving.plus_minus import has_plus_minus
+from tutor.maths.substitute import bound_index, free_ids
 from tutor.maths.translate import Names
 from tutor.problem import Outcome, Question, Verdict
+
+_UNIT_I = re.compile(r"(?<![A-Za-z])i(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,11 @@ class Frame:
         asked = self.question
         return asked.tolerance is not None or asked.decimals is not None or asked.significant is not None
 
+    @property
+    def in_complex(self) -> bool:
+        """Whether the imaginary unit is written in the key: `sqrt(-4)` has a value then."""
+        return self.names.is_constant("i") and _UNIT_I.search(self.question.against) is not None
+
     def read(self, text: str) -> Node:
         """The tree that was typed, its cost bounded."""
         tree = read(text, self.vocabulary)
@@ -43,32 +53,44 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One side: the text, the tree as typed (None where the kind reads letters), its value."""
+    """One side: the text, the tree as typed (None where the kind reads letters), its value. `result`: the
+    part whose form is judged, where that is not the whole tree."""
 
     text: str
     typed: Node | None
     value: Any
+    result: Node | None = None
+
+    @property
+    def formed(self) -> Node | None:
+        """The tree whose form is judged."""
+        return self.typed if self.result is None else self.result
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`read` raises Unreadable for what is not of this kind; `judge` compares given and asked."""
+    """`read` raises Unreadable for what is not of this kind; `judge` compares given and asked. `alike`: where
+    that asks for more than that two answers say the same, what compares only that."""
 
     noun: str
     read: Callable[[str, Frame], Reading]
     judge: Callable[[Reading, Reading, Frame], Verdict]
+    alike: Callable[[Reading, Reading, Frame], Verdict] | None = None
+
+    def says_the_same(self, given: Reading, other: Reading, frame: Frame) -> bool:
+        """Whether two answers, right or wrong, say the same."""
+        return (self.alike or self.judge)(given, other, frame).is_right
 
 
-def read_tree(
-    noun: str, take: Callable[[Node, Frame], Any], bare: Callable[[Node, Frame], Node] = lambda tree, frame: tree
-) -> Callable[[str, Frame], Reading]:
-    """The reading of a kind whose answers are trees: take off what only labels them (`bare`), work it
-    out, then `take` what is asked for."""
+def read_tree(noun: str, take: Callable[[Node, Frame], Any]) -> Callable[[str, Frame], Reading]:
+    """The reading of a kind whose answers are trees: work it out, then `take` what is asked for."""
 
     def reading(text: str, frame: Frame) -> Reading:
-        typed = bare(frame.read(text), frame)
-        value = worked_out(typed)
-        require_defined(value, frame.names)
+        typed = frame.read(text)
+        if has_plus_minus(typed):
+            raise Unreadable("± stands for two values at once; one is asked for here.", 0)
+        value = valued(typed, frame.names)
+        require_defined(value, frame.names, in_complex=frame.in_complex)
         return Reading(text, typed, take(value, frame))
 
     return reading
@@ -105,6 +127,8 @@ def noun_of(tree: Node) -> str:
             return "a comparison"
         case Listed(bracket="{"):
             return "a set"
+        case Interval() | Call(name="union" | "intersection" | "without"):
+            return "an interval"
         case Listed() if is_matrix(tree):
             return "a matrix"
         case Listed(bracket="["):
@@ -124,20 +148,51 @@ def _all(tree: Node) -> list[Node]:
     return found
 
 
-def require_defined(tree: Node, names: Names) -> None:
+def require_defined(tree: Node, names: Names, *, in_complex: bool = False) -> None:
     """Refuse `1/0`, `ln(0)` and the like, wherever no name is in play, at their place."""
-    if isinstance(tree, Listed | Relation | Logic) or free_names(tree, names):
+    if has_matrices(tree, names) or _is_left_out(tree):
+        return
+    if bound_index(tree) is not None and free_names(tree, names):
+        for end in children(tree)[2:]:
+            require_defined(end, names, in_complex=in_complex)
+        return
+    if _is_of_values(tree) or free_names(tree, names):
         for part in children(tree):
-            require_defined(part, names)
+            require_defined(part, names, in_complex=in_complex)
         return
     try:
-        Evaluation({}, 20, is_complex=is_complex(tree, names)).value(tree)
+        _require_value(tree, in_complex or is_complex(tree, names))
     except UndefinedError as fault:
         raise _no_value(fault.node) from None
     except UnboundedError:
         raise Unreadable(f"{linear(tree)} is too large to work out.", tree.place) from None
     except KeyError:
         return
+
+
+def _require_value(tree: Node, in_complex: bool) -> None:
+    at = Evaluation({}, is_complex=in_complex)
+    try:
+        at.value(tree)
+    except UndefinedError:
+        if not at.is_guessed:
+            raise
+        Evaluation({}, MANY_DIGITS, is_complex=in_complex).value(tree)
+
+
+def _is_of_values(tree: Node) -> bool:
+    """Whether it has no value of its own, but parts that have."""
+    if isinstance(tree, Call):
+        return tree.name in ("union", "intersection", "without")
+    return isinstance(tree, Listed | Interval | Relation | Logic)
+
+
+MANY_DIGITS = 300
+
+
+def _is_left_out(tree: Node) -> bool:
+    """Whether it stands for what a piecewise value is outside its pieces."""
+    return isinstance(tree, Call) and not tree.arguments
 
 
 def _no_value(node: Node) -> Unreadable:
@@ -157,9 +212,15 @@ def same_entry(given: Node, asked: Node, frame: Frame) -> Comparison:
     """Two values, single or lists: within the tolerance where there is one, else the same."""
     if isinstance(given, Listed) or isinstance(asked, Listed):
         return _same_lists(given, asked, frame)
-    if frame.has_tolerance and not free_names(given, frame.names) | free_names(asked, frame.names):
+    names = free_names(given, frame.names) | free_names(asked, frame.names)
+    if frame.has_tolerance and not names and not (is_infinite(given) or is_infinite(asked)):
         return _within(given, asked, frame)
     return compare(given, asked, frame.names)
+
+
+def is_infinite(tree: Node) -> bool:
+    """Whether infinity is written in it."""
+    return not {"oo", "inf"}.isdisjoint(free_ids(tree))
 
 
 def _same_lists(given: Node, asked: Node, frame: Frame) -> Comparison:

@@ -1,53 +1,53 @@
-"""Answers that are lists in order: vector, matrix, tuple, distribution, and directions."""
+"""Answers that are lists in order: vector, matrix, tuple, distribution."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
+from itertools import chain
 from typing import Any
 
 from tutor.errors import Unreadable
-from tutor.expression.nodes import Binary, Listed, Negative, Node, Number
-from tutor.maths.equality import Comparison, compare
+from tutor.expression.nodes import Binary, Listed, Logic, Node, Number, Relation
+from tutor.maths.equality import compare, free_names
+from tutor.maths.kinds.entries import pairs_of, pairs_of_rows, told_by_entries
 from tutor.maths.kinds.frame import (
     Frame,
     Kind,
     Reading,
     as_fraction,
-    combined,
     mismatch,
     number_at,
     read_tree,
-    right,
     same_entry,
     tolerance,
-    undecided,
-    verdict_of,
     with_article,
-    without_tolerance,
     wrong,
 )
-from tutor.maths.kinds.labels import without_labels
-from tutor.maths.kinds.single import is_rounded
+from tutor.maths.kinds.labels import unlabelled_list
 from tutor.maths.matrices import is_matrix, is_vector, rows_of
 from tutor.problem import Verdict
 
 Entries = tuple[Node, ...]
+HUNDRED = Number("100")
 
 
 def read_listed(noun: str, take: Callable[[Node, Frame], Any]) -> Callable[[str, Frame], Reading]:
-    """As `read_tree`, but a bare list `1, 2, 3` is one in brackets."""
-    in_order = noun != "set"
-    read_in_brackets = read_tree(
-        noun, take, lambda tree, frame: without_labels(tree, frame.question.names, in_order=in_order)
-    )
+    """As `read_tree`, but a bare list `1, 2, 3` is one in brackets, and entries may have labels."""
+    reading = in_brackets(read_tree(noun, lambda tree, frame: take(_values_alone(tree), frame)))
+    return unlabelled_list(reading)
+
+
+def in_brackets(read: Callable[[str, Frame], Reading]) -> Callable[[str, Frame], Reading]:
+    """A reading to which a bare list `1, 2, 3` is one in brackets."""
 
     def reading(text: str, frame: Frame) -> Reading:
         if not is_bare_list(text):
-            return read_in_brackets(text, frame)
+            return read(text, frame)
         try:
-            return read_in_brackets(f"({text})", frame)
+            return read(f"({text})", frame)
         except Unreadable as fault:
             place = min(max(fault.place - 1, 0), len(text))
             repair = fault.repair[1:-1] if fault.repair is not None else None
@@ -64,6 +64,14 @@ def is_bare_list(text: str) -> bool:
         if letter == "," and depth == 0:
             return True
     return False
+
+
+def _values_alone(tree: Node) -> Node:
+    """The tree, unless it is a list with an equation or a comparison among its entries."""
+    for item in tree.items if isinstance(tree, Listed) else ():
+        if isinstance(item, Relation | Logic):
+            raise Unreadable("Give the values alone, without equations among them.", max(item.place, 0))
+    return tree
 
 
 def _vector(tree: Node, _: Frame) -> Entries:
@@ -92,16 +100,25 @@ def _matrix(tree: Node, _: Frame) -> list[Entries]:
 
 def _judge_entries(noun: str) -> Callable[[Reading, Reading, Frame], Verdict]:
     def judge(given: Reading, asked: Reading, frame: Frame) -> Verdict:
-        if (fault := _wrong_length(noun, given.value, asked.value)) is not None:
+        refuse_names(given.value, asked.value, frame)
+        if (fault := wrong_length(noun, given.value, asked.value)) is not None:
             return fault
-        pairs = list(zip(given.value, asked.value, strict=True))
-        entries = [same_entry(a, b, frame) for a, b in pairs]
-        return told_by_entries(given, pairs, entries, _ordinals(len(pairs)), frame)
+        return told_by_entries(pairs_of(given.value, asked.value), frame)
 
     return judge
 
 
-def _wrong_length(noun: str, given: Entries, asked: Entries) -> Verdict | None:
+def refuse_names(given: Sequence[Node], asked: Sequence[Node], frame: Frame) -> None:
+    """Where no names are declared and the key is of numbers, raises Unreadable for an answer with letters in it."""
+    if frame.question.names is not None or any(free_names(entry, frame.names) for entry in asked):
+        return
+    for entry in given:
+        if left := free_names(entry, frame.names):
+            message = f"Numbers are asked for; this still has {', '.join(sorted(left))} in it."
+            raise Unreadable(message, max(entry.place, 0))
+
+
+def wrong_length(noun: str, given: Entries, asked: Entries) -> Verdict | None:
     if len(given) == len(asked):
         return None
     message = f"{with_article(noun).capitalize()} with {_entries(len(asked))} is asked for; yours has {len(given)}."
@@ -112,46 +129,19 @@ def _entries(count: int) -> str:
     return "1 entry" if count == 1 else f"{count} entries"
 
 
-def _ordinals(count: int) -> list[str]:
-    first = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"]
-    return [f"the {first[n]}" if n < len(first) else f"entry {n + 1}" for n in range(count)]
-
-
-def told_by_entries(
-    given: Reading,
-    pairs: Sequence[tuple[Node, Node]],
-    entries: Sequence[Comparison],
-    places: Sequence[str],
-    frame: Frame,
-) -> Verdict:
-    """The verdict on all entries; where some are right, which one to look at."""
-    result = combined(entries)
-    if result.same is not False:
-        return verdict_of(result)
-    if given.typed is not None and all(
-        entry.same or (entry.same is False and is_rounded(a, a, b, frame))
-        for entry, (a, b) in zip(entries, pairs, strict=True)
-    ):
-        return wrong("That is rounded. Give it exactly.", result.decided_by, "rounded")
-    faulty = [place for entry, place in zip(entries, places, strict=True) if entry.same is False]
-    good = sum(entry.same is True for entry in entries)
-    if not good:
-        return wrong("", result.decided_by)
-    message = f"{good} of {len(entries)} entries {'is' if good == 1 else 'are'} right: look at {faulty[0]}."
-    return wrong(message, result.decided_by, "one-entry-wrong" if len(faulty) == 1 and good > 1 else None)
-
-
 def _judge_matrix(given: Reading, asked: Reading, frame: Frame) -> Verdict:
-    sizes = [(len(side.value), len(side.value[0])) for side in (given, asked)]
-    if sizes[0] != sizes[1]:
-        (rows, columns), (wanted, wide) = sizes
-        message = f"A {wanted}x{wide} matrix is asked for; yours is {rows}x{columns}."
-        return wrong(message, "structure", "transposed" if _is_transposed(given, asked, frame) else "wrong-size")
-    pairs = [pair for a, b in zip(given.value, asked.value, strict=True) for pair in zip(a, b, strict=True)]
-    entries = [same_entry(a, b, frame) for a, b in pairs]
-    rows, columns = sizes[0]
-    places = [f"row {i + 1}, column {j + 1}" for i in range(rows) for j in range(columns)]
-    return told_by_entries(given, pairs, entries, places, frame)
+    refuse_names([*chain(*given.value)], [*chain(*asked.value)], frame)
+    if (fault := wrong_matrix_size(given.value, asked.value)) is not None:
+        return replace(fault, diagnosis="transposed") if _is_transposed(given, asked, frame) else fault
+    return told_by_entries(pairs_of_rows(given.value, asked.value), frame)
+
+
+def wrong_matrix_size(given: list[Entries], asked: list[Entries]) -> Verdict | None:
+    (rows, columns), (wanted, wide) = [(len(side), len(side[0])) for side in (given, asked)]
+    if (rows, columns) == (wanted, wide):
+        return None
+    message = f"A {wanted}x{wide} matrix is asked for; yours is {rows}x{columns}."
+    return wrong(message, "structure", "wrong-size")
 
 
 def _is_transposed(given: Reading, asked: Reading, frame: Frame) -> bool:
@@ -163,11 +153,14 @@ def _is_transposed(given: Reading, asked: Reading, frame: Frame) -> bool:
 
 
 def _judge_distribution(given: Reading, asked: Reading, frame: Frame) -> Verdict:
-    if (fault := _wrong_length("distribution", given.value, asked.value)) is not None:
+    refuse_names(given.value, asked.value, frame)
+    if (fault := wrong_length("distribution", given.value, asked.value)) is not None:
         return fault
     if any(_is_negative(entry, frame) for entry in given.value):
         return wrong("A probability is never negative.", "exact", "negative-probability")
     total = reduce(lambda a, b: Binary("+", a, b), given.value)
+    if _adds_up(Binary("/", total, HUNDRED), len(given.value), frame) is True:
+        return wrong("These add up to a hundred: give fractions of the whole, not percentages.", "exact", "percent")
     if _adds_up(total, len(given.value), frame) is False:
         return wrong("The entries of a distribution add up to 1; yours do not.", "exact", "not-normalised")
     return _judge_entries("distribution")(given, asked, frame)
@@ -187,36 +180,7 @@ def _adds_up(total: Node, count: int, frame: Frame) -> bool | None:
     return abs(as_fraction(value) - 1) <= allowed
 
 
-def _judge_scaled(given: Reading, asked: Reading, frame: Frame) -> Verdict:
-    """A non-zero multiple: all products across are equal, and not everything is zero."""
-    if (fault := _wrong_length("vector", given.value, asked.value)) is not None:
-        return fault
-    exact = without_tolerance(frame)
-    zero = Number("0")
-    if all(same_entry(entry, zero, exact).same for entry in given.value):
-        return wrong("The zero vector has no direction.", "exact", "zero-vector")
-    pivot = next((n for n, entry in enumerate(asked.value) if same_entry(entry, zero, exact).same is False), None)
-    if pivot is None:
-        return undecided()
-    crossed = [
-        same_entry(Binary("*", a, asked.value[pivot]), Binary("*", b, given.value[pivot]), frame)
-        for a, b in zip(given.value, asked.value, strict=True)
-    ]
-    return verdict_of(combined(crossed), "This points in another direction.")
-
-
-def _judge_signed(given: Reading, asked: Reading, frame: Frame) -> Verdict:
-    first = _judge_entries("vector")(given, asked, frame)
-    if first.is_right or len(given.value) != len(asked.value):
-        return first
-    turned = [same_entry(Negative(a), b, frame) for a, b in zip(given.value, asked.value, strict=True)]
-    result = combined(turned)
-    return right(result.decided_by) if result.same else first
-
-
 VECTOR = Kind("vector", read_listed("vector", _vector), _judge_entries("vector"))
 TUPLE = Kind("tuple", read_listed("tuple", _tuple), _judge_entries("tuple"))
 MATRIX = Kind("matrix", read_listed("matrix", _matrix), _judge_matrix)
 DISTRIBUTION = Kind("distribution", read_listed("distribution", _vector), _judge_distribution)
-UP_TO_SCALE = Kind("vector", read_listed("vector", _vector), _judge_scaled)
-UP_TO_SIGN = Kind("vector", read_listed("vector", _vector), _judge_signed)

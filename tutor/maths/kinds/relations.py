@@ -1,253 +1,218 @@
-"""Answers that are equations, compared by their solutions.
+"""Answers that are equations, compared by their solutions, however they are written.
 
-Two equations are the same when one is a non-zero multiple of the other; polynomials in one name, when
-they have the same real roots, which is decided exactly; others, when each is met by the solutions of
-the other. These are sought along each name, the others held at chosen values: by formula where the
-equation is of degree 1 or 2 in the name there, else by bisection on a grid from -1000 to 1000.
+`x^2 = 4` is `x = ±2`, `|x| = 2`, `x in {2, -2}` and `x = 2 or x = -2`, but not `x = 2`. A list of equations
+is a system, a list of values for one name gives alternatives (see `solving.statements`, also for what is
+no solution). Curves and planes are the same up to a factor that is not zero. Where an equation has no value
+there is no solution: `y = 2 ln x` is not `y = ln(x^2)`, which goes on at negative x. Only single points that
+are missing on a curve are passed over, as for expressions: `y = (x^2 - 1)/(x - 1)` is `y = x + 1`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from fractions import Fraction
-from itertools import islice, pairwise
-from math import isqrt
 from typing import Any
 
-import sympy
-
-from tutor.errors import Unreadable
-from tutor.expression.nodes import Binary, Node, Number, Relation
-from tutor.maths.equality import Comparison, assumed, compare, is_complex
-from tutor.maths.functions import UnboundedError
-from tutor.maths.kinds.frame import Frame, Kind, Reading, mismatch, read_tree, verdict_of
-from tutor.maths.points import FURTHER, READABLE, Assumed, random_points, readable_points
-from tutor.maths.probes import Evaluation, UndefinedError
-from tutor.maths.substitute import with_names
+from tutor.expression.nodes import Binary, Listed, Logic, Node, Number, Relation, walk
+from tutor.expression.writer import linear
+from tutor.maths.equality import assumed, compare, is_complex
+from tutor.maths.kinds.frame import RANK, Frame, Kind, Reading, mismatch, require_defined, right, undecided, wrong
+from tutor.maths.kinds.labels import without_answer_word_before
+from tutor.maths.matrix_names import valued
+from tutor.maths.points import Assumed
+from tutor.maths.solving.complex_roots import same_complex_roots
+from tutor.maths.solving.effort import EffortError, limited
+from tutor.maths.solving.multiples import same_claims
+from tutor.maths.solving.plus_minus import spread
+from tutor.maths.solving.signs import is_total
+from tutor.maths.solving.space import Gap, SolutionComparison, compared
+from tutor.maths.solving.statements import Statement, claims, is_set_expression, is_statement, labelled, statement_of
 from tutor.maths.textbook import rational_tree
-from tutor.maths.translate import Names, to_sympy
-from tutor.problem import Verdict
+from tutor.maths.translate import Names
+from tutor.problem import Counterexample, Outcome, Verdict
 
-ZERO = Number("0")
-NEARLY = 1e-30
-GRID = sorted({*READABLE, *FURTHER, *(Fraction(n, 3) for n in range(-30, 31))})
-COARSE = sorted({*READABLE, *FURTHER})
-STEPS = 40
-BISECTIONS = 200
-LEAST_WIDTH = 1e-50
-PER_NAME = 8
-HIGHEST_DEGREE = 12
+REAL_NAMES = frozenset(("real", "positive", "negative", "nonnegative", "nonzero", "integer", "natural"))
+ZERO, ONE = Number("0"), Number("1")
 
 
-def _difference(tree: Node, _: Frame) -> Node:
-    """Left minus right: zero exactly where the equation holds."""
-    if isinstance(tree, Relation) and tree.operators == ("=",):
-        left, right = tree.operands
-        return left if right == ZERO else Binary("-", left, right)
-    raise mismatch("equation", tree)
+_TRUTHS = {"true": Relation((ZERO, ZERO), ("=",)), "false": Relation((ZERO, ONE), ("=",))}
+"""What is met always, and never."""
+
+
+def read_spread(take: Callable[[Node, Frame], Any]) -> Callable[[str, Frame], Reading]:
+    """The reading of a kind in whose answers a `±` may stand: it is written out, then worked out."""
+
+    def reading(text: str, frame: Frame) -> Reading:
+        typed = _TRUTHS.get(text.strip().lower()) or frame.read(text)
+        value = valued(spread(typed), frame.names)
+        require_defined(value, frame.names)
+        return Reading(text, typed, take(value, frame))
+
+    return reading
+
+
+def _equation(tree: Node, _: Frame) -> Node:
+    """What says something with an equation in it, or with `!=`, or membership in a set."""
+    if not is_statement(tree) or not any(_is_equation(each) for each in walk(tree)):
+        raise mismatch("equation", tree)
+    statement_of(tree)
+    return tree
+
+
+def _is_equation(tree: Node) -> bool:
+    if not isinstance(tree, Relation):
+        return False
+    if "in" in tree.operators:
+        of = tree.operands[-1]
+        return not is_set_expression(of) and isinstance(of, Listed) and of.bracket == "{"
+    return bool({"=", "!="} & set(tree.operators))
+
+
+def has_only_equations(tree: Node) -> bool:
+    """Whether it says something without any comparison in it."""
+    if isinstance(tree, Logic):
+        return all(map(has_only_equations, tree.operands))
+    return _is_equation(tree) and isinstance(tree, Relation) and not {"<", "<=", ">", ">=", "!="} & set(tree.operators)
 
 
 def _judge(given: Reading, asked: Reading, frame: Frame) -> Verdict:
-    return verdict_of(_same_solutions(given.value, asked.value, frame.names))
+    found = same_solutions(given.value, asked.value, frame.names)
+    if found.same is None:
+        return undecided(found.decided_by)
+    return right(found.decided_by) if found.same else _told(found)
 
 
-def _same_solutions(given: Node, asked: Node, names: Names) -> Comparison:
+def same_solutions(given: Node, asked: Node, names: Names) -> SolutionComparison:
+    """Whether two trees that say something admit the same. Raises Unreadable where one cannot be read so."""
     if given == asked:
-        return Comparison(True, "structure")
+        return SolutionComparison(True, "structure")
     in_play = assumed((given, asked), names)
-    if not in_play:
-        holds = [compare(side, ZERO, names).same for side in (given, asked)]
-        return Comparison(None if None in holds else holds[0] == holds[1], "exact")
-    if (multiple := _is_multiple(given, asked, in_play, names)) is not None:
-        return multiple
-    if len(in_play) == 1 and (found := _by_polynomials(given, asked, names)) is not None:
-        return Comparison(found, "exact")
-    found = _by_solutions(given, asked, in_play, names)
-    if found is None:
-        always = [compare(side, ZERO, names).same for side in (given, asked)]
-        found = False if set(always) == {True, False} else None
-    return Comparison(found, "probe")
-
-
-def _is_multiple(given: Node, asked: Node, in_play: Assumed, names: Names) -> Comparison | None:
-    """Whether given * asked(p) = asked * given(p) everywhere, for a point p that solves neither."""
-    for point in islice(readable_points(in_play), 6):
-        if not _is_zero_at(given, point, names) and not _is_zero_at(asked, point, names):
-            scaled = Binary("*", given, _at(asked, point)), Binary("*", asked, _at(given, point))
-            result = compare(*scaled, names)
-            return result if result.same else None
-    return None
-
-
-def _at(tree: Node, point: dict[str, Any]) -> Node:
-    return with_names(tree, {name: rational_tree(value) for name, value in point.items()})
-
-
-def value_at(tree: Node, point: dict[str, Any], names: Names) -> Any:
-    """The value at a point, None where it has none."""
+    if (
+        not all(assumption in REAL_NAMES for _, assumption in in_play)
+        or is_complex(given, names)
+        or is_complex(asked, names)
+    ):
+        return _by_sides(given, asked, in_play, names)
+    first, second = statement_of(given), statement_of(asked)
     try:
-        return Evaluation(point, is_complex=is_complex(tree, names)).value(tree)
-    except (UndefinedError, UnboundedError, KeyError):
-        return None
+        with limited():
+            found = _by_solutions(first, second, in_play, names)
+    except EffortError:
+        found = SolutionComparison(None, "probe")
+    return _rearranged(first, second, in_play, names) if found.same is None else found
 
 
-def is_zero(value: Any) -> bool:
-    """Whether a value is zero, or noise."""
-    return bool(value == 0) if isinstance(value, Fraction) else bool(abs(value) < NEARLY)
+def _rearranged(first: Statement, second: Statement, in_play: Assumed, names: Names) -> SolutionComparison:
+    """The last resort where solutions were out of reach: the same claims, rearranged, without anything in them
+    that could lack a value."""
+    total = all(is_total(claim.difference, names) for side in (first, second) for claim in claims(side))
+    return SolutionComparison(True if total and same_claims(first, second, in_play, names) else None, "probe")
 
 
-def _is_zero_at(tree: Node, point: dict[str, Any], names: Names) -> bool | None:
-    value = value_at(tree, point, names)
-    return None if value is None else is_zero(value)
+def _by_solutions(first: Statement, second: Statement, in_play: Assumed, names: Names) -> SolutionComparison:
+    if len(in_play) > 1 and same_claims(first, second, in_play, names):
+        return SolutionComparison(True, "probe")
+    return compared(first, second, in_play, names)
 
 
-def _by_solutions(given: Node, asked: Node, in_play: Assumed, names: Names) -> bool | None:
-    """None where too few solutions were found. One of few solutions at which the other side has no value
-    is not met; among the many of a curve it is passed over."""
-    forth, back = list(_solutions(given, in_play, names)), list(_solutions(asked, in_play, names))
-    held = [_is_zero_at(asked, point, names) for point in forth]
-    held += [_is_zero_at(given, point, names) for point in back]
-    if False in held or (None in held and len(in_play) == 1):
-        return False
-    return True if True in held and forth and back else None
+def _by_sides(given: Node, asked: Node, in_play: Assumed, names: Names) -> SolutionComparison:
+    """Equations of matrices and of complex numbers: the same roots, or the same sides, perhaps swapped,
+    moved over or turned in sign; else undecided."""
+    if len(in_play) == 1 and not names.has_matrices:
+        found = same_complex_roots(statement_of(given), statement_of(asked), in_play[0][0], names)
+        if found is not None:
+            return SolutionComparison(found, "exact")
+    sides = [tree.operands for tree in (given, asked) if isinstance(tree, Relation) and tree.operators == ("=",)]
+    if len(sides) < 2:
+        return SolutionComparison(None, "probe")
+    (a, b), (c, d) = sides
+    ways = (((a, c), (b, d)), ((a, d), (b, c)))
+    for way in ways:
+        if all(compare(left, right_side, names).same for left, right_side in way):
+            return SolutionComparison(True, "probe")
+    first, second, turned = Binary("-", a, b), Binary("-", c, d), Binary("-", d, c)
+    if compare(first, second, names).same or compare(first, turned, names).same:
+        return SolutionComparison(True, "probe")
+    return SolutionComparison(None, "probe")
 
 
-def _solutions(tree: Node, in_play: Assumed, names: Names) -> Iterator[dict[str, Any]]:
-    """Points that solve the equation `tree = 0`."""
-    for name, _ in in_play:
-        others = tuple(each for each in in_play if each[0] != name)
-        places: Any = random_points(others, PER_NAME, 5) if others else ({},)
-        for place in places:
-            for root in edges(tree, name, place, names):
-                point = {**place, name: root}
-                if _is_zero_at(tree, point, names):
-                    yield point
+def _told(found: SolutionComparison) -> Verdict:
+    """How many solutions are missing or do not belong; never which are missing."""
+    extra = [gap for gap in found.gaps if gap.ours]
+    missing = len(found.gaps) - len(extra)
+    if None not in found.counts and found.gaps:
+        name = None if missing and extra else "missing-solutions" if missing else "extra-solutions"
+        return wrong(_counted(missing, len(extra)), found.decided_by, name)
+    shown = next((gap for gap in sorted(extra, key=simplicity) if is_readable(gap)), None)
+    if shown is None:
+        told = ["Not all of your solutions belong."] * bool(extra) + ["Some solutions are missing."] * bool(missing)
+        return wrong(" ".join(told), found.decided_by)
+    verdict = wrong(f"Yours holds at {described(shown)}; what is asked for does not.", found.decided_by)
+    return Verdict(Outcome.WRONG, verdict.message, counterexample=counterexample(shown), decided_by=found.decided_by)
 
 
-FITTED = (Fraction(0), Fraction(1), Fraction(2), Fraction(17, 7), Fraction(-13, 5))
+def _counted(missing: int, extra: int) -> str:
+    parts = []
+    if missing:
+        parts.append(f"{missing} {'solution is' if missing == 1 else 'solutions are'} missing")
+    if extra:
+        parts.append(f"{extra} of yours {'does' if extra == 1 else 'do'} not belong" if missing else _extra(extra))
+    return ", ".join(parts).capitalize() + "."
 
 
-def roots(tree: Node, name: str, place: dict[str, Any], names: Names) -> list[Any] | None:
-    """The real roots in one name, others held; None unless it is a polynomial of degree at most 2 there."""
-    values = [value_at(tree, {**place, name: x}, names) for x in FITTED]
-    if None in values:
-        return None
-    at = Evaluation({})
-    if not all(isinstance(value, Fraction) for value in values):
-        values = [at.inexact(value) for value in values]
-    at_0, at_1, at_2 = values[:3]
-    square = (at_2 - 2 * at_1 + at_0) / 2
-    slope = at_1 - at_0 - square
-    for x, value in zip(FITTED[3:], values[3:], strict=True):
-        step = x if isinstance(value, Fraction) else at.inexact(x)
-        if not is_zero(square * step * step + slope * step + at_0 - value):
-            return None
-    if is_zero(square):
-        return [] if is_zero(slope) else [-at_0 / slope]
-    return _of_square(square, slope, at_0)
+def _extra(extra: int) -> str:
+    return f"{extra} of your solutions {'does' if extra == 1 else 'do'} not belong"
 
 
-def _of_square(square: Any, slope: Any, constant: Any) -> list[Any]:
-    under = slope * slope - 4 * square * constant
-    if is_zero(under):
-        return [-slope / (2 * square)]
-    if under < 0:
-        return []
-    exact = _exact_root(under)
-    if exact is not None:
-        return [(-slope + exact) / (2 * square), (-slope - exact) / (2 * square)]
-    at = Evaluation({})
-    root = at.mp.sqrt(at.inexact(under))
-    return [(at.inexact(-slope) + sign * root) / at.inexact(2 * square) for sign in (1, -1)]
+LONGEST = 10_000
 
 
-def _exact_root(square: Any) -> Fraction | None:
-    """The exact root of an exact square."""
-    if not isinstance(square, Fraction):
-        return None
-    above, below = isqrt(square.numerator), isqrt(square.denominator)
-    root = Fraction(above, below)
-    return root if root * root == square else None
+def is_readable(gap: Gap) -> bool:
+    """Whether the point is of short fractions."""
+    return all(
+        isinstance(value, Fraction) and max(abs(value.numerator), value.denominator) < LONGEST
+        for value in gap.point.values()
+    )
 
 
-def edges(link: Node, name: str, place: dict[str, Fraction], names: Names) -> list[Any]:
-    """Where a difference is zero along one name: by formula to degree 2, else by bisection."""
-    found = roots(link, name, place, names)
-    if found is not None:
-        return found
-    grid = COARSE if place else GRID
-    values = [(x, value_at(link, {**place, name: x}, names)) for x in grid]
-    known = [(x, value) for x, value in values if value is not None]
-    met: list[Any] = [x for x, value in known if value == 0]
-    for (low, a), (high, b) in pairwise(known):
-        if (a < 0 < b) or (b < 0 < a):
-            met.append(_crossing(link, name, place, (low, a), (high, b), names))
-    return met
+def simplicity(gap: Gap) -> tuple[bool, Fraction]:
+    """Readable points first, then whole and small ones."""
+    values = [value for value in gap.point.values() if isinstance(value, Fraction)]
+    return not is_readable(gap), sum((abs(value) + value.denominator for value in values), Fraction(0))
 
 
-def _crossing(
-    link: Node, name: str, place: dict[str, Fraction], low: tuple[Any, Any], high: tuple[Any, Any], names: Names
-) -> Any:
-    """The zero between two points of opposite sign, by the Illinois method; where there is a jump
-    instead of a zero, the jump, by bisection."""
-    at = Evaluation({})
-    (left, a), (right, b) = ((at.inexact(x), at.inexact(value)) for x, value in (low, high))
-    kept = 0
-    for _ in range(STEPS):
-        x = (a * right - b * left) / (a - b)
-        value = value_at(link, {**place, name: x}, names)
-        if value is None:
-            break
-        if abs(value) < LEAST_WIDTH:
-            return x
-        value = at.inexact(value)
-        if (value > 0) == (b > 0):
-            right, b, a, kept = x, value, a / 2 if kept < 0 else a, -1
-        else:
-            left, a, b, kept = x, value, b / 2 if kept > 0 else b, 1
-    return _bisected(link, name, place, (low[0], high[0]), names)
+def described(gap: Gap) -> str:
+    """`x = 2, y = 1/2`"""
+    return ", ".join(f"{name} = {linear(rational_tree(value))}" for name, value in gap.point.items())
 
 
-def _bisected(link: Node, name: str, place: dict[str, Fraction], between: tuple[Any, Any], names: Names) -> Any:
-    at = Evaluation({})
-    low, high = (at.inexact(each) for each in between)
-    rises = _is_above(link, {**place, name: high}, names)
-    for _ in range(BISECTIONS):
-        if high - low < LEAST_WIDTH:
-            break
-        middle = (low + high) / 2
-        if _is_above(link, {**place, name: middle}, names) == rises:
-            high = middle
-        else:
-            low = middle
-    return high
+def counterexample(gap: Gap) -> Counterexample:
+    x = {name: linear(rational_tree(value)) for name, value in gap.point.items()}
+    return Counterexample(x, *(("true", "false") if gap.ours else ("false", "true")))
 
 
-def _is_above(link: Node, point: dict[str, Any], names: Names) -> bool:
-    value = value_at(link, point, names)
-    return value is not None and bool(value > 0)
+def _equations_in_order(tree: Node, frame: Frame) -> Node:
+    if not isinstance(tree, Listed):
+        raise mismatch("list of equations", tree)
+    return _equation(tree, frame)
 
 
-def _by_polynomials(given: Node, asked: Node, names: Names) -> bool | None:
-    """Equations in one name: the same real roots, counted exactly."""
-    try:
-        first, second = (_polynomial(tree, names) for tree in (given, asked))
-    except (Unreadable, sympy.PolynomialError, ArithmeticError, ValueError, TypeError, AttributeError):
-        return None
-    if first is None or second is None:
-        return None
-    common = sympy.gcd(first, second)
-    return all(sympy.quo(each, common).count_roots() == 0 for each in (first, second))
+def _judge_in_order(given: Reading, asked: Reading, frame: Frame) -> Verdict:
+    """Values of different names are a system, whose order says nothing; of other lists it does."""
+    ours, theirs = given.value.items, asked.value.items
+    if all(
+        len(set(map(labelled, items))) == len(items) and None not in map(labelled, items) for items in (ours, theirs)
+    ):
+        return _judge(given, asked, frame)
+    if len(ours) != len(theirs):
+        return wrong(f"{len(theirs)} equations are asked for; yours are {len(ours)}.", "structure", "wrong-size")
+    found = [same_solutions(a, b, frame.names) for a, b in zip(ours, theirs, strict=True)]
+    same = [each.same for each in found]
+    if False in same:
+        return wrong("", found[same.index(False)].decided_by)
+    return undecided() if None in same else right(max((each.decided_by for each in found), key=RANK.index))
 
 
-def _polynomial(tree: Node, names: Names) -> Any:
-    above, below = sympy.fraction(sympy.together(to_sympy(tree, names)))
-    if below.free_symbols or len(above.free_symbols) != 1:
-        return None
-    polynomial = sympy.Poly(above, *above.free_symbols)
-    if polynomial.degree() > HIGHEST_DEGREE or not all(each.is_Rational for each in polynomial.coeffs()):
-        return None
-    return sympy.Poly(polynomial.sqf_part(), domain="QQ")
-
-
-EQUATION = Kind("equation", read_tree("equation", _difference), _judge)
+EQUATION = Kind("equation", without_answer_word_before(read_spread(_equation)), _judge)
+EQUATIONS_IN_ORDER = Kind("list of equations", read_spread(_equations_in_order), _judge_in_order)
+"""Square brackets around equations, where no kind is named."""

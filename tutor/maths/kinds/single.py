@@ -2,35 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from fractions import Fraction
+import re
+from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Any
 
 from tutor.errors import Unreadable
+from tutor.expression.labels import without_label
 from tutor.expression.nodes import Call, Listed, Logic, Name, Node, Number, Relation, walk
-from tutor.expression.writer import linear
 from tutor.maths.equality import Comparison, assumed, free_names, is_complex
 from tutor.maths.functions import UnboundedError
 from tutor.maths.kinds.frame import (
     Frame,
     Kind,
     Reading,
-    distance,
     mismatch,
     read_tree,
     same_entry,
     verdict_of,
     wrong,
 )
-from tutor.maths.kinds.labels import without_label
+from tutor.maths.kinds.labels import unlabelled
+from tutor.maths.kinds.rounding import is_rounded
 from tutor.maths.points import random_points, readable_points
 from tutor.maths.probes import Evaluation, Point, UndefinedError
-from tutor.maths.textbook import rational_tree
+from tutor.maths.short_values import short
 from tutor.maths.translate import Names
 from tutor.problem import Counterexample, Outcome, Verdict
 
-ROUNDED_WITHIN = Fraction(1, 40)
-"""A decimal this near, relatively, to an exact value was meant as that value, rounded."""
+_WITH_UNIT = re.compile(
+    r"\s*([-+−]?\s*(?:\d[\d.,]*|\.\d+)(?:\s*/\s*\d+|[eE][-+]?\d+)?)\s*((?:\\text\s*\{)?[A-Za-zµ°€$£][^\d=]*)"
+)
+NOISE = 1e-20
+MOST_LOOKS = 12
+UNIT_LETTERS = "mslghVWAKJNLbB"
+_PART_OF_NUMBERS = frozenset(("pi", "e", "i", "sqrt", "ln", "log", "exp", "sin", "cos", "tan", "oo", "choose", "mod"))
+
+
+def without_unit(read: Callable[[str, Frame], Reading]) -> Callable[[str, Frame], Reading]:
+    """The reading of a kind of numbers; where it fails for a word behind the number, that is said."""
+
+    def reading(text: str, frame: Frame) -> Reading:
+        try:
+            return read(text, frame)
+        except Unreadable:
+            refuse_unit(text, frame)
+            raise
+
+    return reading
+
+
+def refuse_unit(text: str, frame: Frame) -> None:
+    """Raises Unreadable for `5 cm`, `3 tokens`, `5 m`; not for a name that is in play."""
+    found = _WITH_UNIT.fullmatch(text)
+    if found is None:
+        return
+    words = re.findall(r"[A-Za-z]+", found[2])
+    if any(word in (frame.question.names or ()) or word in _PART_OF_NUMBERS for word in words):
+        return
+    unit = found[2].strip()
+    if len(unit) > 1 or (unit in UNIT_LETTERS and text[found.start(2) - 1].isspace()):
+        raise Unreadable("Give the number alone.", found.start(2), found[1].strip())
 
 
 def _number(tree: Node, frame: Frame) -> Node:
@@ -55,14 +87,6 @@ def _is_in_degrees(typed: Node | None) -> bool:
     return isinstance(typed, Call) and typed.name == "degrees" and isinstance(typed.arguments[0], Number)
 
 
-def is_rounded(typed: Node, given: Node, asked: Node, frame: Frame) -> bool:
-    """Whether a decimal was typed near an exact value, where nothing was said of rounding."""
-    if frame.has_tolerance or not any(isinstance(each, Number) and each.is_decimal for each in walk(typed)):
-        return False
-    apart = distance(given, asked, frame)
-    return apart is not None and 0 < apart.gap <= apart.size * ROUNDED_WITHIN
-
-
 def _expression(tree: Node, frame: Frame) -> Node:
     if isinstance(tree, Listed | Relation | Logic):
         raise mismatch("expression", tree)
@@ -75,9 +99,27 @@ def _judge_expression(given: Reading, asked: Reading, frame: Frame) -> Verdict:
         return verdict_of(result)
     if _has_no_value(given.value, frame.names):
         raise Unreadable("This has no real value, whatever the names stand for.", 0)
+    if _is_constant(asked.value, frame.names):
+        return wrong(_told_of_change(given.value, frame.names), result.decided_by)
     example = counterexample(given.value, asked.value, result, frame.names)
-    verdict = wrong(_told(example), result.decided_by)
+    verdict = wrong(told(example), result.decided_by)
     return Verdict(Outcome.WRONG, verdict.message, counterexample=example, decided_by=result.decided_by)
+
+
+def _is_constant(tree: Node, names: Names) -> bool:
+    """Whether a value is the same wherever it is looked at: there a counterexample would tell the answer."""
+    in_play = assumed([tree], names)
+    found = (worth(tree, point, names) for point in random_points(in_play, 12, 1)) if in_play else ()
+    values = list(islice((value for value in found if value is not None), 3))
+    at = Evaluation({})
+    return all(abs(at.inexact(value) - at.inexact(values[0])) <= NOISE * abs(at.inexact(value)) for value in values)
+
+
+def _told_of_change(given: Node, names: Names) -> str:
+    changing = ", ".join(sorted(free_names(given, names)))
+    if _is_constant(given, names):
+        return ""
+    return f"Yours changes with {changing}; what is asked for does not."
 
 
 def _has_no_value(tree: Node, names: Names) -> bool:
@@ -95,29 +137,27 @@ def worth(tree: Node, point: Point, names: Names) -> Any:
 
 
 def counterexample(given: Node, asked: Node, found: Comparison, names: Names) -> Counterexample | None:
-    """The point at which the two differ, with both values as short text."""
+    """A point at which the two differ, even as short text."""
+    if found.example is not None:
+        return found.example
     if not found.point:
         return None
-    return Counterexample(
-        {name: _short(value) for name, value in found.point.items()},
-        _short(worth(given, found.point, names)),
-        _short(worth(asked, found.point, names)),
-    )
+    example = _example(given, asked, found.point, names)
+    if example.answer != example.against:
+        return example
+    others = islice(readable_points(assumed((given, asked), names)), MOST_LOOKS)
+    defined = (point for point in others if None not in (worth(given, point, names), worth(asked, point, names)))
+    examples = (_example(given, asked, point, names) for point in defined)
+    return next((each for each in examples if each.answer != each.against), None)
 
 
-def _short(value: object) -> str:
-    """A fraction where it is short, else six significant digits."""
-    if value is None:
-        return "not defined"
-    if isinstance(value, Fraction):
-        longest = 10**12 if value.denominator == 1 else 10_000
-        if max(abs(value.numerator), value.denominator) < longest:
-            return linear(rational_tree(value))
-    at = Evaluation({}, 30)
-    return str(at.mp.nstr(at.inexact(value), 6))
+def _example(given: Node, asked: Node, point: Point, names: Names) -> Counterexample:
+    where = {name: short(value) for name, value in point.items()}
+    return Counterexample(where, short(worth(given, point, names)), short(worth(asked, point, names)))
 
 
-def _told(example: Counterexample | None) -> str:
+def told(example: Counterexample | None) -> str:
+    """`At x = 2 yours is 5, it should be 7.`"""
     if example is None:
         return ""
     return f"At {_where(example.x)} yours is {example.answer}, it should be {example.against}."
@@ -129,6 +169,8 @@ def _where(point: Mapping[str, str]) -> str:
 
 def _judge_value(given: Reading, asked: Reading, frame: Frame) -> Verdict:
     """As a number, unless a name is in it."""
+    if not free_names(asked.value, frame.names) and free_names(given.value, frame.names):
+        refuse_unit(without_label(given.text)[1], frame)
     has_names = free_names(given.value, frame.names) | free_names(asked.value, frame.names)
     return (_judge_expression if has_names else _judge_number)(given, asked, frame)
 
@@ -139,7 +181,7 @@ def _value(tree: Node, _: Frame) -> Node:
     return tree
 
 
-NUMBER = Kind("number", read_tree("number", _number, lambda tree, frame: without_label(tree)), _judge_number)
-EXPRESSION = Kind("expression", read_tree("expression", _expression), _judge_expression)
-VALUE = Kind("number", read_tree("number", _value), _judge_value)
+NUMBER = Kind("number", unlabelled(without_unit(read_tree("number", _number))), _judge_number)
+EXPRESSION = Kind("expression", unlabelled(read_tree("expression", _expression)), _judge_expression)
+VALUE = Kind("number", unlabelled(without_unit(read_tree("number", _value))), _judge_value)
 """A constant key whose question names no kind: `sin(x)^2 + cos(x)^2` answers 1."""

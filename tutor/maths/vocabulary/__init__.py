@@ -10,12 +10,14 @@ from tutor.maths.values import Value
 from tutor.maths.vocabulary.algebra import ALGEBRA
 from tutor.maths.vocabulary.chance import CHANCE
 from tutor.maths.vocabulary.lists import LISTS
+from tutor.maths.vocabulary.matrices import MATRICES
 from tutor.maths.vocabulary.models import MODELS
 from tutor.maths.vocabulary.numbers import NUMBERS
+from tutor.maths.vocabulary.properties import PROPERTIES
 from tutor.maths.vocabulary.registry import Function, Vocabulary
 from tutor.maths.vocabulary.vectors import VECTORS
 
-VOCABULARY: Vocabulary = NUMBERS | LISTS | VECTORS | CHANCE | MODELS | ALGEBRA
+VOCABULARY: Vocabulary = NUMBERS | LISTS | VECTORS | MATRICES | PROPERTIES | CHANCE | MODELS | ALGEBRA
 
 CONSTANTS: dict[str, Value] = {
     "pi": sympy.pi,

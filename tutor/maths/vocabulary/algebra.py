@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy
 
-from tutor.maths.values import FormulaError, Value, listed_items, plain, symbolic, whole
+from tutor.maths.values import FormulaError, TooLargeError, Value, listed_items, plain, symbolic, whole
 from tutor.maths.vocabulary.registry import Body, Vocabulary, each_entry, entered
 
 ALGEBRA: Vocabulary = {}
@@ -21,9 +21,9 @@ def _guarded(x: Value) -> Any:
     expression = symbolic(x)
     for power in expression.atoms(sympy.Pow):
         if power.exp.is_Integer and abs(int(power.exp)) > HIGHEST_DEGREE and power.base.is_Add:
-            raise FormulaError(f"a power of over {HIGHEST_DEGREE} is not multiplied out")
+            raise TooLargeError(f"a power of over {HIGHEST_DEGREE} is not multiplied out")
     if sympy.count_ops(expression) > MOST_TERMS:
-        raise FormulaError("too long an expression")
+        raise TooLargeError("too long an expression")
     return expression
 
 

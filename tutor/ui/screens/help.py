@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -13,27 +14,16 @@ from tutor.ui.screens.place import Head, Page
 from tutor.ui.widgets.key_bar import KeyBar
 from tutor.ui.widgets.paper import Paper, flow, text
 
-KINDS = (
-    ("number", "3/4   0.75   -2   sqrt(2)/2   ln 6   2^10   1.5e-3", "exact where you can; 1/3 is not 0.33"),
-    ("expression", "2x^2 y   e^(-x)   (x + 1)/(x - 1)   ln(2x)", "any equal form, unless one is asked for"),
-    ("vector", "[1, 2, 3]   (1, 2, 3)", "entries may be expressions"),
-    ("matrix", "[[1, 2], [3, 4]]   [1 2; 3 4]", "rows in brackets, or parted by ;"),
-    ("set", "{1, 2}   1, 2", "the order does not matter; {} is empty"),
-    ("tuple", "(2, 3)   2, 3", "the order matters"),
-    ("equation", "y = 2x + 1", "any equivalent equation"),
-    ("distribution", "[1/2, 1/4, 1/4]", "zeros are written too; the sum is 1"),
-    ("yes or no", "yes   no   y   n   true   false", ""),
-    ("choice", "b   b)", "one letter"),
-    ("several", "a c   a, c   a and c", "all that apply"),
-    ("ordering", "b a c   b > a > c", "as the question asks"),
-)
-SIGNS = (
-    ("+ - * / ^", "also   · × ÷ ² ³ ≤ ≥ ≠ √ π   and pasted LaTeX such as \\frac{1}{2}"),
-    ("2x, x y", "a product, where the names are in play"),
-    ("( ) |v|", "brackets; absolute value or length"),
-    ("sqrt ln exp sin cos tan", "with or without brackets: sqrt 2, ln(x + 1); log is ln; log2, log10, log_b(x)"),
-    ("pi e oo", "constants; oo is infinity"),
-    ("A^T A^-1", "transpose and inverse"),
+if TYPE_CHECKING:
+    from tutor.expression.guide import FormGuide, KindGuide
+
+_GAP = "   "
+_UNBROKEN = "\u00a0"
+_BESIDE = " " * 20
+_FIRST = (
+    "The question says what is asked for; each kind is typed as below. While you type, the line under your "
+    "answer shows how it is read. What cannot be read, or is of another kind, costs nothing. A name before an "
+    "answer, as in k = 3, may stand there."
 )
 
 
@@ -46,31 +36,68 @@ class Help(Page):
     def compose(self) -> ComposeResult:
         yield Head("Help", "every key, and how to type each kind of answer")
         with VerticalScroll(classes="page", can_focus=False):
-            yield HelpPage()
+            yield HelpPage(plain=bool(getattr(self.app, "is_ascii", False)))
         yield KeyBar(HELP_PAGE)
 
 
 class HelpPage(Paper):
-    """The text of the help, from the lists that also make the footer and the reader."""
+    """The text of the help, from the lists that also make the footer and the reader. `plain`: only what can be
+    shown, and typed, in ASCII."""
+
+    def __init__(self, *, plain: bool = False) -> None:
+        super().__init__()
+        self._plain = plain
 
     def lines(self, width: int) -> list[Content]:
-        laid = [*_title("How to type an answer"), *_table(KINDS, width)]
-        laid += [*_title("Signs and functions"), *_table(SIGNS, width)]
-        laid += [*_title("One reading, where two are possible"), *_table(_readings(), width)]
-        laid += flow("While you type, the line under your answer shows how it is read.", width, "$quiet")
+        from tutor.expression import guide
+
+        laid = [*_title("How to type an answer"), *flow(_FIRST, width), Content("")]
+        for kind in guide.KINDS:
+            laid += _row(kind.kind, _kind_lines(self._shown(kind.typed), kind), width)
+        laid += _title("Forms that may be asked for")
+        for form in guide.FORMS:
+            laid += _row(form.form, _form_lines(form), width)
+        laid += [*_title("Quantities"), *_table(map(self._row, guide.UNITS), width)]
+        laid += [*_title("Signs and functions"), *_table(map(self._row, guide.SIGNS), width)]
+        laid += [*_title("One reading, where two are possible"), *_table(self._readings(), width)]
         for place, keys in PLACES.items():
             laid += [*_title(f"Keys: {place}"), *_table(_key_rows(keys), width)]
         return laid
+
+    def _shown(self, spellings: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(each for each in spellings if each.isascii()) if self._plain else spellings
+
+    def _row(self, row: tuple[tuple[str, ...], str]) -> tuple[str, str]:
+        return _GAP.join(self._shown(row[0])), row[1]
+
+    def _readings(self) -> list[tuple[str, str, str]]:
+        from tutor.expression.reader import READINGS
+
+        return [row for row in READINGS if self._shown(row) == row]
 
 
 def _title(words: str) -> list[Content]:
     return [Content(""), text(words, "bold $accent"), Content("")]
 
 
-def _readings() -> Iterable[tuple[str, ...]]:
-    from tutor.expression.reader import READINGS
+def _kind_lines(typed: tuple[str, ...], kind: KindGuide) -> list[tuple[str, str]]:
+    """Lines with their styles: what is typed, what else is right, what is not."""
+    return [
+        (_whole(typed), ""),
+        (kind.same, "$quiet"),
+        (f"wrong: {_whole(kind.wrong)}", "$quiet"),
+        (f"costs nothing: {_whole(kind.free)}", "$quiet"),
+    ]
 
-    return [tuple(str(part) for part in each) for each in READINGS]
+
+def _form_lines(form: FormGuide) -> list[tuple[str, str]]:
+    other = [(f"not yet: {_whole(form.other)}", "$quiet")] if form.other else []
+    return [(_whole(form.right), ""), (form.says, "$quiet"), *other]
+
+
+def _whole(examples: tuple[str, ...]) -> str:
+    """Examples beside each other, none of which is broken over two lines."""
+    return _GAP.join(each.replace(" ", _UNBROKEN) for each in examples)
 
 
 def _key_rows(keys: Iterable[Key]) -> list[tuple[str, ...]]:
@@ -83,6 +110,14 @@ def _key_rows(keys: Iterable[Key]) -> list[tuple[str, ...]]:
 
 def _spelt(keys: str) -> str:
     return keys.partition(",")[0].capitalize()
+
+
+def _row(name: str, said: list[tuple[str, str]], width: int) -> list[Content]:
+    """A name with lines beside it."""
+    lines = [(line.plain, style) for words, style in said for line in flow(words, width - len(_BESIDE))]
+    laid = [text(_BESIDE + line.replace(_UNBROKEN, " "), style) for line, style in lines]
+    laid[0] = Content.assemble((f"{name:<{len(_BESIDE)}}", "bold"), laid[0][len(_BESIDE) :])
+    return [*laid, Content("")]
 
 
 def _table(rows: Iterable[tuple[str, ...]], width: int) -> list[Content]:

@@ -15,7 +15,6 @@ from tutor.ui.widgets.understood import Understood, closers, understand
 
 if TYPE_CHECKING:
     from tutor.errors import Unreadable
-    from tutor.expression.nodes import Node
     from tutor.problem import Question
 
 PAUSE = 0.6
@@ -122,13 +121,17 @@ class Reading(Paper):
 
     def _drawn(self, good: Understood, width: int, height: int) -> list[Content]:
         ascii = bool(getattr(self.app, "is_ascii", False))
-        if good.tree is None:
+        if not good.lines:
             return [line for each in good.words for line in page_lines(each, width, ascii=ascii)]
         from tutor.expression.typeset import tree_lines
 
-        drawn = tree_lines(good.tree, width, ascii=ascii)
+        drawn = [
+            line
+            for each in good.lines
+            for line in tree_lines(each.tree, width, ascii=ascii, before=each.before, behind=each.behind)
+        ]
         if len(drawn) > height:
-            return _on_lines(good.tree, width, height)
+            return _on_lines(good, width, height)
         return [Content(each) for each in drawn]
 
 
@@ -139,10 +142,14 @@ def _get_ready() -> None:
     import tutor.expression.writer  # noqa: F401  # imported for later
 
 
-def _on_lines(tree: Node, width: int, height: int) -> list[Content]:
+def _on_lines(good: Understood, width: int, height: int) -> list[Content]:
+    """What is too tall for the window on one line each: the last ones, where it has several."""
     from tutor.expression.writer import linear
 
-    lines = flow(linear(tree), width)
+    wordings = (f"{each.before} {linear(each.tree)} {each.behind}".strip() for each in good.lines)
+    lines = [line for each in wordings for line in flow(each, width)]
+    if len(lines) > height and len(good.lines) > 1:
+        return lines[-height:]
     if len(lines) > height:
         lines = [*lines[: height - 1], text("... and more than this window can show", "$quiet")]
     return lines

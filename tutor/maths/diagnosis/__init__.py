@@ -1,0 +1,1 @@
+"""Why an answer is wrong: the exercise's own mistakes, and the slips that everybody makes."""
