@@ -1,13 +1,18 @@
 """What a pack file may say, and on which line it is told where it may not."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from tutor.content.exercise import Pack
 from tutor.content.let_block import Assignment, Condition, Helper
 from tutor.content.pack import read_pack
+from tutor.content.pack_file import Assumption, Form, Kind
 from tutor.errors import ContentError
+from tutor.maths.forms import ASKED
+from tutor.maths.kinds import KINDS
+from tutor.maths.translate import ASSUMPTIONS
 
 PLAIN = """\
 format  = 1
@@ -244,3 +249,9 @@ def test_a_slip_in_a_part_is_told_with_its_line(tmp_path: Path, old: str, new: s
 
     assert (fault.line, fault.exercise) == (line, "two-steps")
     assert said in fault.message[0].lower() + fault.message[1:]
+
+
+def test_whatever_the_checker_can_assume_a_pack_may_say() -> None:
+    assert set(get_args(Assumption)) == set(ASSUMPTIONS)
+    assert set(get_args(Kind)) == set(KINDS)
+    assert set(get_args(Form)) == set(ASKED)

@@ -16,7 +16,10 @@ Form = Literal[
     "echelon", "as-written",
 ]  # fmt: skip
 Sort = Literal["compute", "choose", "find-error", "predict", "derive", "explain", "combine"]
-Assumption = Literal["real", "positive", "nonnegative", "negative", "integer", "nonzero", "matrix", "vector"]
+Assumption = Literal[
+    "real", "positive", "nonnegative", "negative", "nonzero", "integer", "natural", "positive integer",
+    "nonnegative integer", "complex", "matrix", "symmetric", "orthogonal", "vector",
+]  # fmt: skip
 Level = Annotated[int, Field(ge=1, le=4)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z]*(_?[0-9]+|_[A-Za-z0-9]+)?$", max_length=24)]
