@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 APP := .venv/.app
 DEV := .venv/.dev
 
-.PHONY: run setup test nightly audit lint types laws bench bench-checkers fuzz mutants shots clean
+.PHONY: run setup test nightly audit lint types laws bench bench-checkers bench-generators fuzz mutants shots clean
 
 run: $(APP)
 	@$(BIN)/nabla
@@ -51,10 +51,17 @@ bench: $(DEV)
 bench-checkers: $(DEV) .peers/.ready
 	@$(BIN)/python -m tests.peers
 
+bench-generators: $(DEV) .peers/.ready
+	@$(BIN)/python -m tests.peers.generators
+
 .peers/.ready:
 	@echo 'Setting up the peers in .peers (once) ...' >&2
 	@$(PYTHON) -m venv .peers/venv
-	@.peers/venv/bin/python -m pip install --quiet --disable-pip-version-check 'math-verify[antlr4_13_2]==0.9.0'
+	@.peers/venv/bin/python -m pip install --quiet --disable-pip-version-check 'math-verify[antlr4_13_2]==0.9.0' \
+	  reasoning-gym==0.1.25 mathgenerator==1.5.0
+	@$(PYTHON) -m venv .peers/old
+	@.peers/old/bin/python -m pip install --quiet --disable-pip-version-check mathematics_dataset==1.0.1 \
+	  sympy==1.5.1 'numpy<2' 'setuptools<80'
 	@if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund --prefix .peers \
 	  @cortex-js/compute-engine@0.140.0 @khanacademy/kas@2.2.3; \
 	  else echo 'Without npm Compute Engine and KAS are left out.' >&2; fi
