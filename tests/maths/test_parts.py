@@ -107,3 +107,30 @@ def test_a_condition_carries_values_and_not_their_names() -> None:
 
     assert len(must) == 2
     assert all("u" not in line for line in must)
+
+
+def test_the_lines_of_a_derivation_keep_the_form_in_which_they_are_written() -> None:
+    (part,) = posed("two-logits").parts
+    values = posed("two-logits").values
+
+    given, between, goal = part.answer.split("; ")
+
+    p, q, c = (int(values[name]) for name in "pqc")
+    assert given.startswith("e^x/" if p == 1 else f"e^({p}*x)/")
+    assert between.startswith("1/(1 + ")
+    assert goal.startswith("1/(1 + e^(")
+    assert f"{abs(q - p)}*x" in goal or abs(q - p) == 1
+    assert ("+ -" in part.answer, "1*x" in part.answer.replace(f"{abs(c)}1*x", "")) == (False, False)
+
+
+def test_a_derivation_without_steps_is_solved_by_its_own_lines(tmp_path: Path) -> None:
+    text = FILE.read_text(encoding="utf-8")
+    begin = text.index("[[exercise]]", text.index('id     = "head-by-hand"'))
+    head, exercise = text[: text.index("[[exercise]]")], text[begin : text.index("[[exercise.mistake]]", begin)]
+    file = tmp_path / "lines.toml"
+    file.write_text(head + "\n".join(line for line in exercise.splitlines() if not line.startswith("steps")))
+    (only,) = read_pack(file).exercises
+
+    solution = pose(only, read_pack(file), 3, 1).parts[0].solution
+
+    assert solution.count("$= ") == 2

@@ -17,7 +17,7 @@ from tutor.expression.writer import latex, linear, unicode_line
 from tutor.maths.drawing import drawn, holds, placed, value_of
 from tutor.maths.evaluate import Scope, evaluate
 from tutor.maths.exactness import approximate, same, within
-from tutor.maths.putting_in import known_put_in, tree_of
+from tutor.maths.putting_in import known_put_in, put_in, tidied, tree_of
 from tutor.maths.showing import nearest_scaled
 from tutor.maths.streams import Stream, stream
 from tutor.maths.values import FormulaError, Shown, Value, is_number, listed_items, plain, whole
@@ -27,6 +27,7 @@ from tutor.problem import Part as ProblemPart
 COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 LONGEST_EXACT = 100
 """Numbers, names and signs of a key that is to be met within a tolerance; a longer one is rounded."""
+LARGEST_DENOMINATOR = 10**12
 BRACES = frozenset({"set", "multiset", "subspace-basis", "orthonormal-basis"})
 KEPT_AS_WRITTEN = frozenset({"equation", "inequality", "interval"})
 KEPT_NODES = (Relation, Logic, Interval, Call)
@@ -93,10 +94,19 @@ def _posed(part: Part, scope: Scope, mixed: Stream) -> tuple[ProblemPart, Scope]
         statement=asked,
         question=question,
         hints=tuple(filled(part, "hints", each, scope) for each in part.hints),
-        solution="\n\n".join(filled(part, "steps", each, scope) for each in part.steps),
+        solution=_solution(part, scope),
         mistakes=tuple(_mistakes(part, scope, lettered, answer)),
     )
     return posed, scope
+
+
+def _solution(part: Part, scope: Scope) -> str:
+    """The worked solution; of a derivation without steps, its own lines."""
+    if part.steps or part.kind != "derivation":
+        return "\n\n".join(filled(part, "steps", each, scope) for each in part.steps)
+    first, *others = _lines(part, scope)
+    sign = "\\Leftrightarrow " if isinstance(first, Relation | Logic) else "= "
+    return "\n\n".join([f"${latex(first)}$", *(f"${sign}{latex(tree)}$" for tree in others)])
 
 
 def filled(at: Written, key: str, template: Template, scope: Scope, *, typed: bool = False) -> str:
@@ -196,7 +206,7 @@ def _with_values(part: Part, key: str, formula: Formula, scope: Scope, open_name
 def _answer(part: Part, scope: Scope, lettered: Lettered) -> tuple[str, Value]:
     """The answer as a line to be typed, and its value for later parts and for comparing mistakes with it."""
     if part.kind == "derivation":
-        trees = [placed(part, "answer", each, partial(_worked_out, each.tree, scope)) for each in part.answer]
+        trees = _lines(part, scope)
         return "; ".join(map(linear, trees)), trees[-1]
     if part.answer:
         return _typed(part, "answer", part.answer[0], scope, lettered)
@@ -214,11 +224,28 @@ def _drawn(scope: Scope) -> str:
 def _typed(part: Part, key: str, formula: Formula, scope: Scope, lettered: Lettered) -> tuple[str, Value]:
     """A value as a line of the kind that the part asks for, and as it is. What is a comparison or an interval
     as it stands in the file is its own value: its sides are worked out, the signs between them kept."""
-    if part.kind == "derivation" or (part.kind in KEPT_AS_WRITTEN and isinstance(formula.tree, KEPT_NODES)):
+    if part.kind == "derivation":
+        tree = _line(part, key, formula, scope)
+        return linear(tree), tree
+    if part.kind in KEPT_AS_WRITTEN and isinstance(formula.tree, KEPT_NODES):
         tree = placed(part, key, formula, lambda: _worked_out(formula.tree, scope))
         return linear(tree), tree
     value = value_of(part, key, formula, scope)
     return placed(part, key, formula, lambda: line_of(part, _rounded(part, value), lettered)), value
+
+
+def _lines(part: Part, scope: Scope) -> list[Node]:
+    return [_line(part, "answer", each, scope) for each in part.answer]
+
+
+def _line(part: Part, key: str, formula: Formula, scope: Scope) -> Node:
+    """A line of a derivation, in the form in which it stands in the file: only what is free of names is worked
+    out in it; without any name, the drawn values are put in and nothing is worked out."""
+    worth = partial(evaluate, scope=scope)
+    if part.names:
+        names = frozenset(part.names)
+        return placed(part, key, formula, lambda: tidied(known_put_in(formula.tree, names, scope.helpers, worth)))
+    return placed(part, key, formula, lambda: tidied(put_in(formula.tree, worth, scope.values)))
 
 
 def _worked_out(tree: Node, scope: Scope) -> Node:
@@ -234,12 +261,17 @@ def _worked_out(tree: Node, scope: Scope) -> Node:
 
 
 def _rounded(part: Part, value: Value) -> Value:
-    """A value that would be a line too long to be read, to far more places than are asked for."""
+    """A value that would be a line too long to be typed, to far more places than are asked for."""
     distance = _distance(part, value)
-    if not distance or not isinstance(value, list) or len(list(walk(tree_of(value)))) < LONGEST_EXACT:
+    if not distance or not _is_too_long(value):
         return value
-    places = 8 - math.floor(math.log10(distance))
-    return _to_places(value, places)
+    return _to_places(value, 8 - math.floor(math.log10(distance)))
+
+
+def _is_too_long(value: Value) -> bool:
+    if isinstance(value, Fraction):
+        return value.denominator > LARGEST_DENOMINATOR
+    return isinstance(value, list) and len(list(walk(tree_of(value)))) >= LONGEST_EXACT
 
 
 def _to_places(value: Value, places: int) -> Value:

@@ -109,6 +109,28 @@ def known_put_in(tree: Node, open_names: frozenset[str], helpers: Mapping[str, H
     return put(tree, open_names)
 
 
+def tidied(tree: Node) -> Node:
+    """Without what drawn values leave behind: `1 x`, `x + -3`, `x^1`, `x + 0`."""
+    tree = rebuilt(tree, tidied)
+    match tree:
+        case Negative(operand=Negative(operand=inner)):
+            return inner
+        case Binary(op="+", left=left, right=Negative(operand=inner)):
+            return replace(tree, op="-", left=left, right=inner)
+        case Binary(op="-", left=left, right=Negative(operand=inner)):
+            return replace(tree, op="+", left=left, right=inner)
+        case Binary(op="*", left=Negative(operand=number), right=right):
+            return Negative(tidied(replace(tree, left=number, right=right)))
+        case Binary(op="+", left=Number("0"), right=kept) | Binary(op="*", left=Number("1"), right=kept):
+            return kept
+        case (
+            Binary(op="+" | "-", left=kept, right=Number("0"))
+            | Binary(op="*" | "/" | "^", left=kept, right=Number("1"))
+        ):
+            return kept
+    return tree
+
+
 def _mentions(tree: Node, names: frozenset[str]) -> bool:
     return any(isinstance(each, Name) and each.id in names for each in walk(tree))
 
