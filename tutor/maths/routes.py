@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tutor.content.exercise import Part
 from tutor.content.formula import Formula
-from tutor.expression.nodes import Interval, Logic, Relation
 from tutor.maths.drawing import holds, value_of
 from tutor.maths.evaluate import Scope
 from tutor.maths.findings import Findings
+from tutor.maths.pose import KEPT_AS_WRITTEN, KEPT_NODES
 from tutor.maths.second_route import SecondRoute
 from tutor.maths.values import FormulaError, Value, listed_items
 from tutor.problem import Part as ProblemPart
@@ -32,7 +32,8 @@ def confirm_part(part: Part, posed: ProblemPart, scope: Scope, route: SecondRout
 
 def _answer(part: Part, scope: Scope) -> Value:
     """What the answer is worth; None where it is a comparison, an interval, or options."""
-    if len(part.answer) != 1 or isinstance(part.answer[0].tree, Relation | Logic | Interval):
+    is_kept = part.kind in KEPT_AS_WRITTEN and part.answer and isinstance(part.answer[0].tree, KEPT_NODES)
+    if len(part.answer) != 1 or is_kept:
         return None
     try:
         return value_of(part, "answer", part.answer[0], scope)
