@@ -10,6 +10,8 @@ from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
+import sympy
+
 from tutor.content.exercise import Exercise, NamedMistake, Option, Pack, Part, Written
 from tutor.content.formula import Formula, Place, Template
 from tutor.expression.nodes import Call, Interval, Listed, Logic, Name, Node, Relation, walk
@@ -18,9 +20,9 @@ from tutor.maths.drawing import drawn, holds, placed, value_of
 from tutor.maths.evaluate import Scope, evaluate
 from tutor.maths.exactness import approximate, same, within
 from tutor.maths.putting_in import known_put_in, put_in, tidied, tree_of
-from tutor.maths.showing import nearest_scaled
+from tutor.maths.showing import decimal_tree
 from tutor.maths.streams import Stream, stream
-from tutor.maths.values import FormulaError, Shown, Value, is_number, listed_items, plain, whole
+from tutor.maths.values import FormulaError, Shown, Value, is_number, listed_items, whole
 from tutor.problem import Mistake, Problem, Question
 from tutor.problem import Part as ProblemPart
 
@@ -123,6 +125,8 @@ def filled(at: Written, key: str, template: Template, scope: Scope, *, typed: bo
 
 def _text(value: Value, place: Place, typed: bool) -> str:
     if isinstance(value, str):
+        if place.in_maths and ("$" in value or "\n" in value):
+            raise FormulaError("this stands outside of $, on lines of its own")
         return f"\\text{{{value}}}" if place.in_maths else value
     trees = value.trees if isinstance(value, Shown) else (tree_of(value),)
     write = linear if typed else latex if place.in_maths else unicode_line
@@ -269,15 +273,17 @@ def _rounded(part: Part, value: Value) -> Value:
 
 
 def _is_too_long(value: Value) -> bool:
+    if isinstance(value, list | tuple):
+        return any(map(_is_too_long, value)) or len(list(walk(tree_of(value)))) >= LONGEST_EXACT
     if isinstance(value, Fraction):
         return value.denominator > LARGEST_DENOMINATOR
-    return isinstance(value, list) and len(list(walk(tree_of(value)))) >= LONGEST_EXACT
+    return isinstance(value, sympy.Float)
 
 
 def _to_places(value: Value, places: int) -> Value:
-    if isinstance(value, list):
-        return [_to_places(each, places) for each in value]
-    return plain(Fraction(nearest_scaled(value, places), 10**places))
+    if isinstance(value, list | tuple):
+        return type(value)(_to_places(each, places) for each in value)
+    return Shown((decimal_tree(value, places),))
 
 
 def line_of(part: Part, value: Value, lettered: Lettered = NOTHING_LETTERED) -> str:

@@ -15,9 +15,10 @@ from tutor.expression.nodes import Binary, Call, Listed, Negative, Node, Number,
 from tutor.expression.writer import latex
 from tutor.maths.exactness import approximate
 from tutor.maths.putting_in import Worth, put_in, tree_of
-from tutor.maths.values import FormulaError, Shown, Value, is_rational, listed_items, symbolic, whole
+from tutor.maths.values import FormulaError, Shown, Value, is_rational, listed_items, plain, symbolic, whole
 
 MOST_PLACES = 12
+SIGNS = {"=": "=", "≈": "\\approx", "~": "\\approx", "<": "<", ">": ">", "<=": "\\le", ">=": "\\ge"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def listed(list: Value) -> Value:
 def decimal(x: Value, places: Value = None) -> Value:
     """With exactly so many decimals, rounded, halves away from zero; without `places`: the exact
     decimal. Of a list: of each entry."""
-    return Shown((_decimal_tree(x, places),))
+    return Shown((decimal_tree(x, places),))
 
 
 @showing("percent(x, places)", "percent(1/8)", "12.5%")
@@ -91,25 +92,56 @@ def percent(x: Value, places: Value = None) -> Value:
     if not is_rational(x) and places is None:
         raise FormulaError("say how many decimals: percent(x, 1)")
     hundredfold = x * 100 if is_rational(x) else sympy.Integer(100) * symbolic(x)
-    return Shown((Call("percent", (_decimal_tree(hundredfold, places),)),))
+    return Shown((Call("percent", (decimal_tree(hundredfold, places),)),))
 
 
 @showing("scientific(x, digits = 3)", "scientific(12345, 3)", "1.23*10^4")
 def scientific(x: Value, digits: Value = 3) -> Value:
     """So many significant digits times a power of ten."""
-    size = approximate(x)
-    if size == 0:
+    if _finite(x) == 0:
         return Shown((Number("0"),))
-    exponent = math.floor(math.log10(abs(size)) + 1e-12)
-    mantissa = _decimal_tree(symbolic(x) / sympy.Integer(10) ** exponent, whole(digits) - 1)
+    exponent, places = _exponent(x), whole(digits) - 1
+    mantissa = plain(symbolic(x) / sympy.Integer(10) ** exponent)
+    if 0 <= places <= MOST_PLACES and abs(nearest_scaled(mantissa, places)) == 10 ** (places + 1):  # 9.996 to 10.00
+        exponent, mantissa = exponent + 1, plain(symbolic(mantissa) / 10)
     ten = Binary("^", Number("10"), tree_of(exponent))
-    return Shown((Binary("*", mantissa, ten),))
+    return Shown((Binary("*", decimal_tree(mantissa, places), ten),))
+
+
+def _finite(x: Value) -> Value:
+    if x in (sympy.oo, -sympy.oo):
+        raise FormulaError("a number that is not infinite belongs here")
+    return x
+
+
+def _exponent(x: Value) -> int:
+    """The power of ten of the first digit."""
+    if not is_rational(x):
+        return math.floor(math.log10(abs(approximate(x))) + 1e-12)
+    size = abs(Fraction(x))
+    guess = len(str(size.numerator)) - len(str(size.denominator))
+    return guess if size >= Fraction(10) ** guess else guess - 1
 
 
 @showing("grouped(n)", "grouped(1234567)", "1 234 567")
 def grouped(n: Value) -> Value:
     """A whole number with a small gap before every third digit."""
     return f"{whole(n):,}".replace(",", "\u202f")
+
+
+@showing("bytes(n, binary = no)", "bytes(1610612736, binary = yes)", "1.5 GiB")
+def in_bytes(n: Value, binary: Value = False) -> Value:
+    """So many bytes in kB, MB, GB, … of thousands, or in KiB, MiB, GiB, … of 1024, rounded to at most two
+    decimals; as plain text, outside of `$`."""
+    step, size = 1024 if binary is True else 1000, symbolic(_finite(n))
+    units = ("B", *(f"{letter}iB" if binary is True else f"{letter}B".replace("K", "k") for letter in "KMGTPEZY"))
+    power = 0
+    while power + 1 < len(units) and abs(nearest_scaled(plain(size / step**power), 2)) >= 100 * step:
+        power += 1
+    hundredths = nearest_scaled(plain(size / step**power), 2)
+    whole_part, rest = divmod(abs(hundredths), 100)
+    digits = f"{whole_part:,}.{rest:02}".replace(",", "\u202f").rstrip("0").rstrip(".")
+    return f"{'-' * (hundredths < 0)}{digits}\u202f{units[power]}"
 
 
 @showing("joined(texts)", 'joined(["a", "b", "c"])', "a, b, c")
@@ -122,6 +154,8 @@ def joined(texts: Value) -> Value:
 def signs(formula: Value) -> Value:
     """The entries of a list as one sum that is not worked out, with minus signs where they belong."""
     trees = [tree_of(each) for each in listed_items(formula)]
+    if not trees:
+        raise FormulaError("an empty list")
 
     def join(left: Node, right: Node) -> Node:
         if isinstance(right, Negative):
@@ -138,9 +172,44 @@ def table(*rows: Value) -> Value:
     lists = [listed_items(row) for row in rows]
     if not lists or len({len(row) for row in lists}) != 1:
         raise FormulaError("rows of the same length")
-    lines = [" | ".join(_cell(each, "${}$") for each in row) for row in lists]
+    lines = [" | ".join(_in_table(_cell(each, "${}$")) for each in row) for row in lists]
     lines.insert(1, " | ".join([":---:"] * len(lists[0])))
     return "\n".join(f"| {line} |" for line in lines)
+
+
+def _in_table(text: str) -> str:
+    """The bars of a cell, which would end it, written otherwise: inside of dollars and outside."""
+    pieces = text.split("$")
+    return "$".join(piece.replace("|", "\\vert " if at % 2 else "\\|") for at, piece in enumerate(pieces))
+
+
+@showing(
+    "aligned(left, value, …)", 'aligned("$x$", 6 / 4, "≈", decimal(3/2, 1))',
+    "$$\n\\begin{aligned}\nx &= \\frac{3}{2} \\\\\n&\\approx 1.5\n\\end{aligned}\n$$",
+)  # fmt: skip
+def aligned(left: Value, *values: Value) -> Value:
+    """Outside of `$`, on lines of its own: what stands on the left and, under one another, what it equals. A sign
+    as a text, "≈" or "<=", stands before the value that follows it; without one it is "="."""
+    lines: list[str] = []
+    sign = "="
+    for value in values:
+        if isinstance(value, str) and value in SIGNS:
+            sign = SIGNS[value]
+            continue
+        lines.append(f"&{sign} {_in_maths(value)}")
+        sign = "="
+    if not lines or sign != "=":
+        raise FormulaError("a value follows the left side, and each sign")
+    body = " \\\\\n".join(lines)
+    return f"$$\n\\begin{{aligned}}\n{_in_maths(left)} {body}\n\\end{{aligned}}\n$$"
+
+
+def _in_maths(value: Value) -> str:
+    """A value or a text as it stands in a formula; a text within dollars is one already."""
+    if not isinstance(value, str):
+        return _cell(value, "{}")
+    formula = value[1:-1] if value[:1] == value[-1:] == "$" and len(value) > 2 else ""
+    return formula or f"\\text{{{value}}}"
 
 
 def _cell(value: Value, frame: str) -> str:
@@ -150,9 +219,11 @@ def _cell(value: Value, frame: str) -> str:
     return frame.format(", ".join(latex(tree) for tree in trees))
 
 
-def _decimal_tree(value: Value, places: Value) -> Node:
+def decimal_tree(value: Value, places: Value) -> Node:
     if isinstance(value, list):
-        return Listed("[", tuple(_decimal_tree(each, places) for each in value))
+        return Listed("[", tuple(decimal_tree(each, places) for each in value))
+    if value in (sympy.oo, -sympy.oo):
+        return tree_of(value)
     if places is None:
         places = _exact_places(value)
     if not 0 <= whole(places) <= MOST_PLACES:
