@@ -20,7 +20,7 @@ from tutor.maths.drawing import drawn, holds, placed, value_of
 from tutor.maths.evaluate import Scope, evaluate
 from tutor.maths.exactness import approximate, same, within
 from tutor.maths.putting_in import known_put_in, put_in, tidied, tree_of
-from tutor.maths.showing import decimal_tree
+from tutor.maths.showing import MOST_PLACES, decimal_tree
 from tutor.maths.streams import Stream, stream
 from tutor.maths.values import FormulaError, Shown, Value, is_number, listed_items, whole
 from tutor.problem import Mistake, Problem, Question
@@ -269,7 +269,7 @@ def _rounded(part: Part, value: Value) -> Value:
     distance = _distance(part, value)
     if not distance or not _is_too_long(value):
         return value
-    return _to_places(value, 8 - math.floor(math.log10(distance)))
+    return _to_places(value, min(MOST_PLACES, 8 - math.floor(math.log10(distance))))
 
 
 def _is_too_long(value: Value) -> bool:
