@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 APP := .venv/.app
 DEV := .venv/.dev
 
-.PHONY: run setup test nightly audit lint types laws bench bench-checkers bench-generators fuzz mutants shots clean
+.PHONY: run setup test nightly audit lint types laws bench bench-checkers bench-generators fuzz mutants reference shots clean
 
 run: $(APP)
 	@$(BIN)/nabla
@@ -72,6 +72,9 @@ fuzz: $(DEV)
 
 mutants: $(DEV)
 	@$(BIN)/python -m tests.mutants
+
+reference: $(DEV)
+	@$(BIN)/python -m tests.reference
 
 shots: $(DEV)
 	@$(BIN)/python -m tests.shots

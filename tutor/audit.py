@@ -8,8 +8,11 @@ import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources.abc import Traversable
+from itertools import groupby
+from pathlib import Path
 from typing import Any, Protocol
 
+from tutor.content.catalogue import entry_of
 from tutor.content.curriculum import Curriculum
 from tutor.content.lesson import read_lesson
 from tutor.errors import ContentError, WorkerError
@@ -19,7 +22,9 @@ SECTIONS = ("Worked example", "In NumPy", "In a language model", "Read on")
 FENCED = re.compile(r"^(`{3,}).*?^\1`*\s*$", re.S | re.M)
 CODE = re.compile(r"`[^`\n]*`")
 PROVING_LIMIT = 900.0
-"""Seconds that the proof of one pack may take."""
+"""Seconds that the proof of one share of a pack may take."""
+SHARE = 25
+"""Exercises that are proved at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +59,59 @@ def audit_curriculum(curriculum: Curriculum, lessons: Traversable, exercises: Tr
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some exercises of a pack, `first` up to `end`, to be proved at once: the pack with this number."""
+
+    pack: int
+    path: str
+    first: int
+    end: int
+
+
 async def audit_packs(
-    provers: Sequence[Prover], paths: Sequence[str], seeds: int
+    provers: Sequence[Prover], paths: Sequence[str], seeds: int, counted: int = 1_000
 ) -> AsyncIterator[list[dict[str, Any]]]:
     """The findings about each pack, in the order of the paths, as soon as they are known; the provers share the
-    work. A pack that takes too long, or whose proof dies, is a finding."""
-    results = [asyncio.get_running_loop().create_future() for _ in paths]
-    waiting = iter(enumerate(paths))
+    work, large packs too. What takes too long, or whose proof dies, is a finding. `seeds` of each level are
+    proved, and `counted` problems drawn to see how many differ."""
+    shares = [share for number, path in enumerate(paths) for share in _shares(number, path)]
+    results = [asyncio.get_running_loop().create_future() for _ in shares]
+    waiting = iter(enumerate(shares))
 
     async def prove(prover: Prover) -> None:
-        for number, path in waiting:
-            results[number].set_result(await _findings(prover, path, seeds))
+        for number, share in waiting:
+            results[number].set_result(await _findings(prover, share, seeds, counted))
 
     working = [asyncio.create_task(prove(prover)) for prover in provers]
     try:
-        for result in results:
-            await asyncio.wait([result, *working], return_when=asyncio.FIRST_COMPLETED)
-            for task in working:
-                if task.done():
-                    task.result()  # a fault of ours is heard at once
-            yield await result
+        for _, together in groupby(zip(shares, results, strict=True), key=lambda each: each[0].pack):
+            found: list[dict[str, Any]] = []
+            for _, result in together:
+                await asyncio.wait([result, *working], return_when=asyncio.FIRST_COMPLETED)
+                for task in working:
+                    if task.done():
+                        task.result()  # a fault of ours is heard at once
+                found += (each for each in await result if each not in found)
+            yield found
     finally:
         for task in working:
             task.cancel()
 
 
-async def _findings(prover: Prover, path: str, seeds: int) -> list[dict[str, Any]]:
+def _shares(number: int, path: str) -> Iterator[Share]:
+    exercises = max(1, len(entry_of(Path(path)).offers))
+    for first in range(0, exercises, SHARE):
+        yield Share(number, path, first, first + SHARE)
+
+
+async def _findings(prover: Prover, share: Share, seeds: int, counted: int) -> list[dict[str, Any]]:
+    some = [share.first, share.end]
+    request = {"do": "prove", "path": share.path, "some": some, "seeds": seeds, "counted": counted}
     try:
-        reply = await prover.ask({"do": "prove", "path": path, "seeds": seeds}, PROVING_LIMIT)
+        reply = await prover.ask(request, PROVING_LIMIT)
     except WorkerError as error:
-        return [Finding(path, None, "limit", str(error)).to_json()]
+        return [Finding(share.path, None, "limit", str(error)).to_json()]
     found: list[dict[str, Any]] = reply["findings"]
     return found
 

@@ -51,6 +51,8 @@ class Mathematician(Protocol):
         carry: Carry | None = None,
     ) -> Verdict: ...
 
+    async def preview(self, wish: Mapping[str, Any]) -> dict[str, Any]: ...
+
     async def close(self) -> None: ...
 
 
@@ -106,6 +108,11 @@ class Worker:
             return Verdict.from_json((await self.ask(request))["verdict"])
         except WorkerError as error:
             return Verdict(Outcome.UNDECIDED, str(error), decided_by="limit")
+
+    async def preview(self, wish: Mapping[str, Any]) -> dict[str, Any]:
+        """Problems of a pack file as it stands: see `tutor.maths.preview`. Raises ContentError for a file that
+        cannot be read, WorkerError when late."""
+        return await self.ask({"do": "preview", "wish": wish})
 
     async def ask(self, request: Mapping[str, Any], limit: float | None = None) -> dict[str, Any]:
         """One request, one reply; `limit` in seconds. Requests wait for one another.

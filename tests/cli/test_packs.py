@@ -72,6 +72,13 @@ def test_a_preview_shows_seeds_beside_one_another_and_how_often_a_condition_hold
     assert "% of 200 problems" in done.stdout
 
 
+def test_a_preview_of_all_levels_shows_one_below_the_other(home: Path) -> None:
+    done = nabla("pack", "preview", FILE, "--exercise", "head-by-hand", "--level", "all", "--count", 1, home=home)
+
+    heads = [line.strip() for line in done.stdout.splitlines() if "seed" in line]
+    assert heads == ["seed 1, level 2", "seed 1, level 3"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [("answer  = '2 n'", "answer  = '2 m'", "`m`"), ("format  = 1", "format  = 2", "format")],

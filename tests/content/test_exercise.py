@@ -103,11 +103,11 @@ def test_a_blank_line_begins_the_next_hint(tmp_path: Path) -> None:
     [
         ("kind   =", "knd    =", 11, "knd", "did you mean `kind`"),
         ('kind   = "number"', 'kind   = "numbr"', 11, "kind", "number"),
-        ("levels = [1, 2]", "levels = [2, 1]", 8, "exercise", "rise"),
-        ("levels = [1, 2]", 'levels = ["1"]', 10, "levels", "integer"),
+        ("levels = [1, 2]", "levels = [2, 1]", 10, "levels", "rise"),
+        ("levels = [1, 2]", 'levels = ["1"]', 10, "levels", "whole numbers from 1 to 4"),
         ("levels = [1, 2]", "levels = [5]", 10, "levels", "4"),
         ("answer = 'a + b'", "answer = 'a + '", 20, "answer", "a +"),
-        ("answer = 'a + b'\n", "", 8, "exercise", "`answer`"),
+        ("answer = 'a + b'\n", "", 8, "answer", "`answer`"),
         ("answer - a = b\n", "answer - = b\n", 23, "confirm", "answer - = b"),
         ("where a != b", "where a != ", 17, "let", "a !="),
         ("where a != b", "wher a != b", 17, "let", "a line of `let`"),
@@ -116,7 +116,7 @@ def test_a_blank_line_begins_the_next_hint(tmp_path: Path) -> None:
         ("There are ${= b}", "There are ${= b)}", 28, "hints", "closes nothing"),
         ("gives = 'a b'", "gives = 'a ('", 32, "gives", "a ("),
         ("gives = 'a b'", "give = 'a b'", 32, "give", "did you mean `gives`"),
-        ("gives = 'a b'\n", "", 31, "mistake", "either"),
+        ("gives = 'a b'\n", "", 31, "gives", "either"),
         ("say   =", "tags = ['x']\nsay   =", 33, "tags", "belongs to the exercise"),
         ('title   = "Sums"', 'title   = "\\sum"', 2, None, "backslash"),
         ("What is $", "What's $", 19, None, "apostrophe"),
@@ -126,14 +126,14 @@ def test_a_blank_line_begins_the_next_hint(tmp_path: Path) -> None:
         (
             "[[exercise.mistake]]",
             "[[exercise.part]]\nid = 'x'\nkind = 'number'\nask = 'x'\nanswer = '1'\n[[exercise.mistake]]",
-            8,
-            "exercise",
+            20,
+            "answer",
             "belongs to the parts",
         ),
-        ('kind   = "number"\n', "", 8, "exercise", "`kind` is missing"),
-        ('kind   = "number"', 'kind   = "quantity"', 8, "exercise", "a quantity has a `unit`"),
-        ('kind   = "number"', 'kind   = "satisfying"', 8, "exercise", "`must`"),
-        ('kind   = "number"', 'kind   = "number"\nfields = ["P"]', 8, "exercise", "`fields`"),
+        ('kind   = "number"\n', "", 8, "kind", "`kind` is missing"),
+        ('kind   = "number"', 'kind   = "quantity"', 8, "unit", "a quantity has a `unit`"),
+        ('kind   = "number"', 'kind   = "satisfying"', 8, "must", "`must`"),
+        ('kind   = "number"', 'kind   = "number"\nfields = ["P"]', 12, "fields", "`fields`"),
         ("ask = 'What", "ask = 'Wh\u202eat", 19, None, "U+202E"),
         ("title   =", "a.b.c.d.e.f.g.h.i.j.k =", 2, None, "dots"),
     ],
@@ -163,7 +163,7 @@ def test_two_exercises_of_one_name_are_refused(tmp_path: Path) -> None:
     fault = _fault(tmp_path, PLAIN + "\n" + again)
 
     assert "Two exercises" in fault.message
-    assert fault.line == 35
+    assert (fault.line, fault.key) == (36, "id")
 
 
 @pytest.mark.parametrize(
@@ -234,8 +234,8 @@ def test_parts_know_the_values_of_those_before_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
-        ('id     = "more"', 'id     = "twice"', 5, "two parts have the same id"),
-        ('id     = "more"', 'id     = "a"', 18, "meaning already"),
+        ('id     = "more"', 'id     = "twice"', 19, "two parts have the same id"),
+        ('id     = "more"', 'id     = "a"', 19, "meaning already"),
         ("'twice + 1'", "'twice + '", 22, "twice +"),
         ("steps  =", "stepps =", 23, "did you mean `steps`"),
         ("steps  =", "levels =", 23, "belongs to the exercise"),

@@ -1,9 +1,11 @@
 """The notation of calculus, sets, intervals, pieces and inner products, in words and in Unicode."""
 
+import re
+
 import pytest
 
 from tutor.errors import Unreadable
-from tutor.expression.nodes import Call, Conditional, Interval, Listed, Logic, Name, Negative, Number, Relation
+from tutor.expression.nodes import Call, Conditional, Interval, Listed, Logic, Name, Negative, Number, Relation, walk
 from tutor.expression.reader import read
 from tutor.expression.writer import linear
 
@@ -33,6 +35,36 @@ NAMES = ("x", "y", "f", "g", "n", "u", "v", "L", "w", "A", "x_1", "theta")
         ("[0,3] \\ (1,2)", "[0, 3] without (1, 2)"),
         ("R\\(0, 1)", "R without (0, 1)"),
         ("R\\[0, 1]", "R without [0, 1]"),
+        ("]0, 1[", "(0, 1)"),
+        ("]0; 1]", "(0, 1]"),
+        ("[0, 1[", "[0, 1)"),
+        ("(0, 1[", "(0, 1)"),
+        ("[(0 + 1)/2, f'(x)[", "[(0 + 1)/2, f')"),
+        ("]-oo, 0] U ]1, 2[ ∪ [3, oo[", "(-oo, 0] union (1, 2) union [3, oo)"),
+        ("x in ]0, 1[ or x = 2", "x in (0, 1) or x = 2"),
+        ("R \\ ]0, 1[", "R without (0, 1)"),
+        ("{]0, 1], 2}", "{(0, 1], 2}"),
+        ("[[1, 2], [-3, 4]]", "[[1, 2], [-3, 4]]"),
+        ("[[1, 2], [u, 4]]", "[[1, 2], [u, 4]]"),
+        ("]0, 1[ \\ {x}", "(0, 1) without {x}"),
+        ("]0, 1[ - {x}", "(0, 1) without {x}"),
+        ("|x| mod 2", "mod(abs(x), 2)"),
+        ("(x + 1) mod 2", "mod(x + 1, 2)"),
+        ("2x mod (n + 1)", "mod(2*x, n + 1)"),
+        ("17 mod 5 + 1", "mod(17, 5) + 1"),
+        ("n mod(7, 3)", "n*mod(7, 3)"),
+        ("7 \\bmod 3", "mod(7, 3)"),
+        ("sin(30 deg)", "sin(degrees(30))"),
+        ("30degrees", "degrees(30)"),
+        ("cross([1, 2, 3], v)", "cross([1, 2, 3], v)"),
+        ("d^1f/dx^1", "derivative(f, x)"),
+        ("∂^3f/∂x^2∂y", "derivative(f, x, x, y)"),
+        ("∂^3f/∂x^{2}∂y", "derivative(f, x, x, y)"),
+        ("x^{2}^{3}", "x^(2^3)"),
+        ("x^{2}^3", "x^(2^3)"),
+        ("A^{-1}^{T}", "transpose(A^(-1))"),
+        ("A^{-1}^T", "transpose(A^(-1))"),
+        ("A^{2}^{-T}", "transpose((A^2)^(-1))"),
         ("n choose(3, n)", "n*binomial(3, n)"),
         ("n choose (3)", "binomial(n, 3)"),
         ("R without {0}", "R without {0}"),
@@ -187,6 +219,8 @@ def test_the_new_nodes_are_what_the_tree_says():
         ("df/dx", None, "derivative(f, x)"),
         ("dx", None, "d*x"),
         ("R", None, "R"),
+        ("(R) union {1}", None, "R union {1}"),
+        ("1 if x > 0 else (R)", None, "1 if x > 0 else R"),
         ("x ∈ R", None, "x in R"),
         ("R + 1", None, "R + 1"),
         ("σ(x)", None, "sigma*x"),
@@ -216,3 +250,24 @@ def test_the_index_of_a_sum_means_nothing_outside_it(typed):
 def test_authors_write_the_same_notation():
     for line in ("(0, 1] union [2, 3]", "R without {0}", "x in R", "1 +- 2", "f'", "sum(k^2, k, 1, n)", "{}"):
         assert read(line, author=True) == read(line, NAMES)
+
+
+@pytest.mark.parametrize("typed", ["R", "ℝ", "+R", "(R)", "R or R", "x in (R)", "not (R)", "{R if x > 0, 1 otherwise}"])
+def test_the_real_numbers_are_one_tree_however_bracketed(typed):
+    tree = read(typed)
+
+    assert read(linear(tree)) == tree
+    assert Name("R") not in walk(tree)
+
+
+@pytest.mark.parametrize(
+    ("typed", "names", "said"),
+    [
+        ("ℝ", ("R",), "R is a name here: write (-oo, oo) for all numbers"),
+        (r"\Reals = ±2", None, "the set R stands alone, behind in, or beside union and its like"),
+        ("(B, ℝ)", None, "the set R stands alone, behind in, or beside union and its like"),
+    ],
+)
+def test_the_sign_of_the_reals_is_refused_where_its_letter_is_a_name(typed, names, said):
+    with pytest.raises(Unreadable, match=re.escape(said)):
+        read(typed, names)

@@ -3,7 +3,7 @@
 import pytest
 
 from tutor.errors import Unreadable
-from tutor.expression.nodes import Call, Comprehension, Conditional, Index, Name, Number, Range, Text
+from tutor.expression.nodes import Call, Comprehension, Conditional, Index, Name, Number, Range, Text, walk
 from tutor.expression.reader import read
 from tutor.expression.writer import linear
 
@@ -106,3 +106,10 @@ def test_a_faulty_formula_is_refused_at_its_place(formula, place, said):
 
     assert caught.value.place == place
     assert said in caught.value.message
+
+
+def test_a_loop_is_walked_with_its_body_and_its_source():
+    plain, chosen = read("[k^2 for k in w]", author=True), read("[k^2 for k in w if k > 1]", author=True)
+
+    assert {Name("k"), Name("w"), Number("2")} <= set(walk(plain))
+    assert {Name("w"), Number("1")} <= set(walk(chosen))

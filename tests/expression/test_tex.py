@@ -3,6 +3,7 @@
 import pytest
 
 from tutor.expression.reader import read
+from tutor.expression.writer import linear
 
 NAMES = ("x", "y", "f", "L", "n", "u", "v", "A", "theta", "x_1", "W_out")
 
@@ -113,6 +114,25 @@ def test_pasted_tex_is_the_tree_of_the_plain_spelling(tex, plain):
     names = NAMES if plain is not None else ("theta_1",)
 
     assert read(tex, names) == read(plain or "theta_1", names)
+
+
+@pytest.mark.parametrize(
+    ("typed", "names", "meant"),
+    [
+        (r"\hat{y} - y", None, "y_hat - y"),
+        (r"\hat y", ("y", "y_hat"), "y_hat"),
+        (r"\widehat\theta", None, "theta_hat"),
+        (r"\bar{\varphi}", None, "phi_bar"),
+        (r"2\tilde{ x }^2", ("x_tilde",), "2*x_tilde^2"),
+        (r"\hat{y} - y", ("y", "yhat"), "yhat - y"),
+        ("ŷ y", ("y", "y_hat"), "y_hat*y"),
+        ("y\u0302 + x\u0304", None, "y_hat + x_bar"),
+        ("y_hat", ("y", "yhat"), "yhat"),
+        ("thetabar", ("theta_bar",), "theta_bar"),
+    ],
+)
+def test_an_accent_makes_a_name_of_its_own(typed, names, meant):
+    assert linear(read(typed, names)) == meant
 
 
 @pytest.mark.parametrize(("tex", "plain"), SAME[:2])

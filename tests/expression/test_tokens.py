@@ -1,10 +1,12 @@
 """Tokens: kinds, texts and exact places."""
 
+import unicodedata
+
 import pytest
 
 from tutor.errors import Unreadable
 from tutor.expression.tokens import tokenize
-from tutor.expression.vocabulary import canonical, shown
+from tutor.expression.vocabulary import VULGAR, canonical, shown
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,13 @@ def test_text_is_cut_into_tokens_at_their_places(text, tokens):
     assert [(token.kind, token.text, token.place, token.end) for token in found[:-1]] == tokens
     assert found[-1].kind == "stop"
     assert found[-1].place == len(text)
+
+
+@pytest.mark.parametrize("sign", VULGAR)
+def test_a_fraction_in_one_sign_has_its_value(sign):
+    above, below = VULGAR[sign]
+
+    assert above / below == pytest.approx(unicodedata.numeric(sign))
 
 
 def test_blanks_before_a_token_are_noted():

@@ -102,7 +102,7 @@ def test_what_can_be_read_is_written_so_that_it_reads_the_same(text, author):
     assert unicode_line(tree)
 
 
-PRINTED_OTHERWISE = ("2e3", "[1; 2]", "[1 -2]", "[1,2]·[3,4]")
+PRINTED_OTHERWISE = ("2e3", "[1; 2]", "[1 -2]", "[1,2]·[3,4]", "[1, 2, 3]×[4, 5, 6]")
 
 
 @pytest.mark.parametrize("typed", [typed for typed, _, _ in READINGS if typed not in PRINTED_OTHERWISE])

@@ -226,6 +226,10 @@ def test_entries_may_say_whose_value_they_give(
         (Question("-sqrt(2)/2", kind="number", form="no-decimals"), "-1/sqrt(2)", Outcome.CORRECT),
         (Question("1/2", form="lowest-terms"), "cos(60°)", Outcome.OTHER_FORM),
         (Question("25", form="no-decimals"), "norm([-24, 7])", Outcome.OTHER_FORM),
+        (Question("25", form="no-decimals"), "|[-24, 7]|", Outcome.OTHER_FORM),
+        (Question("25", decimals=1), "|[-24, 7]|", Outcome.OTHER_FORM),
+        (Question("25", form="no-decimals"), "|-25|", Outcome.CORRECT),
+        (Question("2", form="lowest-terms"), "17 mod 5", Outcome.OTHER_FORM),
         (Question("[1/2, 1/2]", kind="distribution", decimals=2), "softmax([3, 3])", Outcome.OTHER_FORM),
         (Question("cos(4*pi/9)", kind="number", decimals=2), "cos(4 pi/9)", Outcome.CORRECT),
         (Question("cos(4*pi/9)", kind="number", decimals=2), "0.17", Outcome.CORRECT),
@@ -271,3 +275,66 @@ def test_last_answer_once_more_costs_nothing(question: Question, last: str, answ
 )
 def test_another_answer_than_the_last_is_judged(question: Question, last: str, answer: str, outcome: Outcome) -> None:
     assert check(question, answer, last=last).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "said"),
+    [
+        (Question("x > 0", names=("x",)), "x > (1 union 2)", "A set stands where a number is needed."),
+        (Question("3"), "3 cap 6", "Sets are joined here: write {1} for the set of one number."),
+        (Question("{-2, 2}"), "-2 union 2", "Sets are joined here: write {1} for the set of one number."),
+        (Question("x", names=("x",)), "x + ({1} union {2})", "A set stands where a number is needed."),
+        (Question("x", names=("x",)), "sqrt((0, 1])", "A set stands where a number is needed."),
+        (Question("[1, 3]"), "[(0, 1], 3]", "A set stands where a number is needed."),
+        (
+            Question("[0, oo)", kind="interval"),
+            "(-oo, i ceil(0)]",
+            "Complex numbers have no order: only real numbers belong here.",
+        ),
+        (
+            Question("x > 0", kind="inequality", names=("x",)),
+            "x > i",
+            "Complex numbers have no order: only real numbers belong here.",
+        ),
+    ],
+)
+def test_a_set_out_of_place_costs_nothing(question: Question, answer: str, said: str) -> None:
+    verdict = check(question, answer)
+
+    assert (verdict.outcome, verdict.message) == (Outcome.UNREADABLE, said)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (Question("{1, 2}"), "{1} union {2}"),
+        (Question("{1, 2}", kind="set", names=("x",)), "x in {1} union {2}"),
+        (Question("(-oo, 0) union (0, oo)", kind="interval"), "R \\ {0}"),
+        (Question("(0, 1) union (1, 2]", kind="interval"), "]0, 1[ ∪ ]1, 2]"),
+        (Question("[0, 1)", kind="interval"), "[0; 1["),
+    ],
+)
+def test_sets_are_joined_and_ends_are_left_out(question: Question, answer: str) -> None:
+    assert check(question, answer).outcome is Outcome.CORRECT
+
+
+@pytest.mark.parametrize("answer", ["e^B", "2^B", "exp(B)"])
+def test_a_matrix_in_an_exponent_costs_nothing(answer: str) -> None:
+    question = Question("B^T", names=("B",), assume={"B": "matrix"})
+
+    assert check(question, answer).outcome is Outcome.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (Question("2"), "17 mod 5"),
+        (Question("3"), "(-17) mod 5"),
+        (Question("x - 2 floor(x/2)", names=("x",)), "x mod 2"),
+        (Question("[-3, 6, -3]"), "[1, 2, 3]×[4, 5, 6]"),
+        (Question("[0, 0, c]", names=("c",)), "cross([1, 0, 0], [0, c, 0])"),
+        (Question("1/2"), "sin(30 deg)"),
+    ],
+)
+def test_remainders_cross_products_and_degrees_have_their_values(question: Question, answer: str) -> None:
+    assert check(question, answer).outcome is Outcome.CORRECT

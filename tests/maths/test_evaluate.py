@@ -12,7 +12,7 @@ from tutor.content.let_block import Helper, read_let
 from tutor.expression.reader import read
 from tutor.maths.evaluate import Scope, evaluate
 from tutor.maths.exactness import less, near, same
-from tutor.maths.numeric import close, floats_of, worked_out
+from tutor.maths.numeric import Setting, close, floats_of, worked_out
 from tutor.maths.translate import Names
 from tutor.maths.values import FormulaError
 
@@ -165,5 +165,5 @@ def test_floats_by_numpy_agree_with_exact_values(numbers: list[int], k: int) -> 
 
     exact = evaluate(tree, Scope({"z": numbers, "k": k}))
 
-    floats = worked_out(tree, {"z": floats_of(numbers, {}), "k": float(k)}, {})
+    floats = worked_out(tree, Setting.of({"z": floats_of(numbers, {}), "k": float(k)}))
     assert close(floats, floats_of(exact, {}))

@@ -103,7 +103,7 @@ def test_what_holds_for_numbers_only_is_wrong(answer: str, against: str) -> None
         ("1/A", "Nothing can be divided by a matrix: multiply by its inverse."),
         ("x^T x", "A matrix is asked for; this is a number."),
         ("A x", "A matrix is asked for; this is a column."),
-        ("sin(A)", "Sin needs a number."),
+        ("sin(A)", "Sin of a matrix is ambiguous."),
         ("x^-1", "Only a square matrix can be raised to a power."),
     ],
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from tutor.maths.check import check
+from tutor.maths.short_values import told_apart
 from tutor.problem import Counterexample, Outcome, Question
 
 ORDER = {"kind": "ordering", "names": ("A", "B", "C", "D")}
@@ -126,3 +128,35 @@ def test_counterexample_is_readable(against: str, answer: str, example: Countere
 @pytest.mark.parametrize("kind", ["number", None])
 def test_value_without_names_has_no_counterexample(kind: str | None) -> None:
     assert check(Question("7341", kind=kind), "7342").counterexample is None
+
+
+@pytest.mark.parametrize(
+    ("against", "answer", "example"),
+    [
+        ("x^2 + 1", "x^2 + 1 + 1/(1 + 10^80 (x - 0.7391)^2)", None),
+        ("sin(x)", "sin(x) + 10^-20 x", None),
+        ("x", "x + 10^-20", Counterexample({"x": "0"}, "1.0e-20", "0")),
+        ("100 x", "100 x + 10^-9 if x = 3 else 100 x + 1", Counterexample({"x": "2"}, "201", "200")),
+    ],
+)
+def test_counterexample_shows_the_difference_or_is_left_out(
+    against: str, answer: str, example: Counterexample | None
+) -> None:
+    verdict = check(Question(against, names=("x",)), answer)
+
+    assert verdict.outcome is Outcome.WRONG
+    assert verdict.counterexample == example
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "texts"),
+    [
+        (Fraction(5, 4), Fraction(5, 4) + Fraction(1, 10**9), ("5/4", "1.250000001")),
+        (Fraction(1, 3), Fraction(333, 1000), ("1/3", "333/1000")),
+        (Fraction(2), Fraction(2) + Fraction(1, 10**20), ("2", "2.00000000000000000001")),
+    ],
+)
+def test_two_values_get_as_many_digits_as_tell_them_apart(
+    first: Fraction, second: Fraction, texts: tuple[str, str]
+) -> None:
+    assert told_apart(first, second) == texts

@@ -9,7 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from tutor.errors import WorkerError
-from tutor.problem import Outcome, Part, Problem, Question, Verdict
+from tutor.problem import Mistake, Outcome, Part, Problem, Question, Verdict
+from tutor.session.packs import ListedExercise, ListedPack, Previewed
 from tutor.session.steps import Finished, Judged, Meet, Posed, SkillGain, Solved, Summary, Today
 
 NOW = datetime(2026, 12, 1, 18, 30, tzinfo=timezone(timedelta(hours=1)))
@@ -84,6 +85,69 @@ PARTED = Problem(
 )
 
 
+def listed_pack(pack_id: str, title: str, exercises: dict[str, str], **changes: Any) -> ListedPack:
+    """A shipped pack, unless `changes` say otherwise; `exercises`: skills by title."""
+    listed = (
+        ListedExercise(pack_id, name.lower().replace(" ", "-"), name, skill, (1, 2))
+        for name, skill in exercises.items()
+    )
+    about = {"version": 1, "authors": (), "licence": "CC-BY-4.0", "is_own": False, "fault": None} | changes
+    return ListedPack(id=pack_id, title=title, exercises=tuple(listed), **about)
+
+
+PACKS = (
+    listed_pack(
+        "heads-by-hand",
+        "Attention, by hand",
+        {"One head": "Attention output", "Two heads": "Attention output", "A mask": "Causal mask"},
+        is_own=True,
+        authors=("A. Author",),
+    ),
+    listed_pack("logits", "logits", {}, is_own=True, fault="logits.toml:14: This is not TOML: Unclosed array."),
+    listed_pack("exp-log-rules", "Exponent and log rules", {"Sum of logs": "Exponent and log rules"}),
+    listed_pack(
+        "softmax-compute",
+        "Computing a softmax",
+        {f"{name} logits": "Computing a softmax" for name in ("Three", "Whole", "Large", "Equal", "Shifted", "Log")},
+    ),
+)
+
+
+@dataclass
+class DoublePacks:
+    """Packs without files. `saves`: counts up at each save; `fault`: what the file says since then; `gate`: nothing
+    is shown before it opens; `asked`: every wish."""
+
+    packs: tuple[ListedPack, ...] = PACKS
+    saves: int = 0
+    fault: Exception | None = None
+    ask: str = "Compute $\\operatorname{softmax}(\\ln 6, \\ln 3, 0)$."
+    gate: asyncio.Event | None = None
+    elsewhere: str | None = None
+    asked: list[tuple[Any, ...]] = field(default_factory=list)
+
+    async def listed(self) -> tuple[ListedPack, ...]:
+        return self.packs
+
+    async def stamp(self, pack_id: str) -> object:
+        return self.saves if any(pack.is_own and pack.id == pack_id for pack in self.packs) else None
+
+    async def previewed(
+        self, exercise: ListedExercise, *, level: int | None, seed: int, condition: str | None = None
+    ) -> Previewed:
+        self.asked.append((exercise.id, level, seed, condition))
+        if self.gate is not None:
+            await self.gate.wait()
+        if self.fault is not None:
+            raise self.fault
+        mistakes = (Mistake("These are the powers; divide them by their sum.", answer="[6, 3, 1]"),)
+        values = {"n": f"[6, 3, {seed}]"}
+        posed = problem(statement=self.ask, level=level or 1, seed=seed, mistakes=mistakes, values=values)
+        share = {"n[1] > n[2]": 0.38}.get(condition or "")
+        unclear = "There is no name m. In: m > 1" if condition and share is None else None
+        return Previewed(posed, (1, 2), 12, share, unclear, self.elsewhere)
+
+
 @dataclass
 class Double:
     """Plays a script of problems; `asked` records what the screens asked for."""
@@ -94,6 +158,7 @@ class Double:
     gate: asyncio.Event | None = None
     asked: list[tuple[Any, ...]] = field(default_factory=list)
     fails: Exception | None = None
+    packs: DoublePacks = field(default_factory=DoublePacks)
 
     def __post_init__(self) -> None:
         self._position = -1

@@ -17,12 +17,17 @@ from tutor.audit import audit_packs
 from tutor.cli.answers import say
 from tutor.content.catalogue import ABOUT, PackEntry
 from tutor.content.library import Library
-from tutor.errors import NablaError
+from tutor.errors import ContentError, NablaError
 from tutor.paths import packs_folder
 from tutor.worker import Worker
 
 TRUST = """A pack is data: it cannot run code, read your files or reach the network.
 It comes from whoever wrote it, and its mathematics is as good as they are: nabla pack check proves it."""
+
+COUNTED = 1_000
+"""Problems that are drawn to see how many of them differ."""
+DEPTHS = {"quick": (20, 20), "usual": (200, COUNTED), "release": (1_000, COUNTED)}
+"""Seeds of each level, and problems drawn: at a save, before giving a pack to others, before a release."""
 
 
 def list_packs(given: argparse.Namespace) -> int:
@@ -107,7 +112,8 @@ def _line(entry: PackEntry, source: str) -> str:
 
 def check(given: argparse.Namespace) -> int:
     """Check each pack (in other folders: each one below); 1 where there is an error, 0 for warnings only."""
-    return asyncio.run(_check(list(_packs(given.paths)), given.seeds, say if given.json else _tell))
+    seeds, counted = (given.seeds, COUNTED) if given.seeds else DEPTHS[given.depth]
+    return asyncio.run(_check(list(_packs(given.paths)), seeds, counted, say if given.json else _tell))
 
 
 def _packs(paths: Sequence[Path]) -> Iterator[Path]:
@@ -122,13 +128,38 @@ def _packs(paths: Sequence[Path]) -> Iterator[Path]:
             raise NablaError(f"There is no file {path}.")
 
 
-async def _check(packs: Sequence[Path], seeds: int, tell: Callable[[dict[str, Any]], None]) -> int:
+def fmt(given: argparse.Namespace) -> int:
+    """Write each file in its canonical form; 1 where one cannot be read, or with `--check` would change."""
+    from tutor.content.canonical import canonical, pack_files, write_over
+
+    is_faulty = False
+    for file in (file for pack in _packs(given.paths) for file in pack_files(pack)):
+        try:
+            content = file.read_bytes()
+            form = canonical(content, str(file))
+            if form.encode() == content:
+                continue
+            if not given.check:
+                write_over(file, form)
+            print(f"{file} would change." if given.check else f"{file} is in its canonical form now.", flush=True)
+            is_faulty |= given.check
+        except (ContentError, OSError) as error:
+            print(f"nabla: {_words(error, file)}", file=sys.stderr, flush=True)
+            is_faulty = True
+    return 1 if is_faulty else 0
+
+
+def _words(error: ContentError | OSError, file: Path) -> str:
+    return f"{file}: {error.strerror or 'it cannot be read'}" if isinstance(error, OSError) else str(error)
+
+
+async def _check(packs: Sequence[Path], seeds: int, counted: int, tell: Callable[[dict[str, Any]], None]) -> int:
     """Tell the findings pack by pack, under the names by which the packs were called."""
     is_faulty = False
     async with contextlib.AsyncExitStack() as stack:
-        cores = min(len(packs), os.cpu_count() or 1)
+        cores = os.cpu_count() or 1
         workers = [await stack.enter_async_context(Worker(packs=packs_folder())) for _ in range(cores)]
-        proofs = audit_packs(workers, [str(pack.absolute()) for pack in packs], seeds)
+        proofs = audit_packs(workers, [str(pack.absolute()) for pack in packs], seeds, counted)
         for pack in packs:
             for finding in await anext(proofs):
                 inside = Path(finding["file"] or "").relative_to(pack.absolute()) if pack.is_dir() else Path()

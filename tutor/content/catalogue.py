@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Self
@@ -22,7 +22,7 @@ from tutor.errors import ContentError
 ABOUT = "pack.toml"
 """The file that makes a folder a pack."""
 INDEX = "index.json"
-INDEX_FORMAT = 1
+INDEX_FORMAT = 2
 Stamp = list[list[str | int]]
 """Of each file of a pack: its name, size in bytes, and time of change in nanoseconds."""
 
@@ -65,7 +65,7 @@ class PackEntry:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         plain: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
-        offers = tuple(Offer(**{**each, "levels": tuple(each["levels"])}) for each in data["offers"])
+        offers = tuple(Offer(name, skill, tuple(levels), title) for name, skill, levels, title in data["offers"])
         return cls(**{**plain, "offers": offers})
 
 
@@ -101,12 +101,18 @@ def _index(folder: Path) -> Mapping[str, Any]:
 
 def _keep(folder: Path, listed: Mapping[str, PackEntry], stamps: Mapping[str, Stamp]) -> None:
     """Write the index anew, whole or not at all; a folder that cannot be written to has none."""
-    packs = {name: {"stamp": stamps[name], "entry": asdict(entry)} for name, entry in listed.items()}
+    packs = {name: {"stamp": stamps[name], "entry": _compact(entry)} for name, entry in listed.items()}
     with contextlib.suppress(OSError):
         descriptor, name = tempfile.mkstemp(dir=folder, prefix=".index-")
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump({"format": INDEX_FORMAT, "packs": packs}, file, separators=(",", ":"))
         os.replace(name, folder / INDEX)
+
+
+def _compact(entry: PackEntry) -> dict[str, Any]:
+    """An entry as it is kept: of ten thousand offers only the values, in the order of their fields."""
+    offers = [(each.name, each.skill, each.levels, each.title) for each in entry.offers]
+    return {**asdict(replace(entry, offers=())), "offers": offers}
 
 
 def exercise_files(folder: Path | Traversable) -> list[Path | Traversable]:

@@ -10,6 +10,7 @@ from tutor.expression.nodes import Node
 from tutor.expression.reader import read
 
 OPENING = "{="
+MOST_SHOWN = 120
 BRACKETS = {"{": "}", "[": "]", "(": ")"}
 
 
@@ -42,7 +43,7 @@ def read_formula(text: str, line: int, names: Collection[str]) -> Formula:
     except Unreadable as error:
         below = text.count("\n", 0, max(error.place, 0))
         shown = text.splitlines()[below].strip() if text.strip() else text
-        message = f"{error.message[:1].upper()}{error.message[1:].rstrip('.')}. In: {shown}"
+        message = f"{error.message[:1].upper()}{error.message[1:].rstrip('.')}. In: {shown[:MOST_SHOWN]}"
         raise ContentError(message, line=line + below) from error
 
 

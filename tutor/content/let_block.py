@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tutor.content.formula import Formula, read_formula
 from tutor.errors import ContentError
 
+MOST_LINES = 200
 HELPER = re.compile(r"([A-Za-z]\w*)\(\s*([A-Za-z]\w*(?:\s*,\s*[A-Za-z]\w*)*)\s*\)\s*=(?!=)\s*(.+)$", re.S)
 GIVEN = re.compile(r"([A-Za-z]\w*(?:\s*,\s*[A-Za-z]\w*)*)\s*=(?!=)\s*(.+)$", re.S)
 WHERE = re.compile(r"where\b\s*(.+)$", re.S)
@@ -46,7 +47,9 @@ def read_let(text: str, first_line: int, names: Collection[str]) -> tuple[LetLin
     symbols that the exercise declares. Raises ContentError with the line."""
     known = set(names)
     lines: list[LetLine] = []
-    for line, statement in statements(text, first_line):
+    for count, (line, statement) in enumerate(statements(text, first_line), start=1):
+        if count > MOST_LINES:
+            raise ContentError(f"A `let` has at most {MOST_LINES} lines.", line=line)
         read = _read_line(statement, line, known)
         if isinstance(read, Assignment):
             _refuse_twins(read.names, known, line)

@@ -106,6 +106,10 @@ class Library:
         """Whether a pack comes with the program."""
         return pack_id in self._shipped
 
+    def place(self, pack_id: str) -> Path:
+        """The file or folder of a pack. Raises ContentError."""
+        return Path(str(self._place(pack_id)))
+
     @cached_property
     def _by_skill(self) -> Mapping[str, tuple[Offer, ...]]:
         found: dict[str, list[Offer]] = {}

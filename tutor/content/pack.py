@@ -35,7 +35,8 @@ def _read_file(path: Path | Traversable) -> Pack:
     source = read_source(content, str(path))
     table = source.table
     if table.title is None or table.version is None:
-        raise source.faulty("`title` and `version` are missing.", ())
+        missing = "title" if table.title is None else "version"
+        raise source.faulty(f"`{missing}` is missing: a pack that is one file has a title and a version.", ())
     return Pack(
         id=Path(path.name).stem,
         title=table.title,
@@ -45,7 +46,7 @@ def _read_file(path: Path | Traversable) -> Pack:
         source=table.source,
         hash=sha256(content).hexdigest(),
         file=str(path),
-        exercises=tuple(_exercises(source)),
+        exercises=tuple(read_exercises(source)),
     )
 
 
@@ -56,7 +57,7 @@ def _read_folder(folder: Path | Traversable) -> Pack:
     for file in exercise_files(folder):
         content = file.read_bytes()
         digest.update(content)
-        for exercise in _exercises(read_source(content, str(file))):
+        for exercise in read_exercises(read_source(content, str(file))):
             if exercise.id in exercises:
                 raise exercise.faulty(f"Two exercises are called {exercise.id!r}.", "id")
             exercises[exercise.id] = exercise
@@ -75,8 +76,9 @@ def _read_folder(folder: Path | Traversable) -> Pack:
     )
 
 
-def _exercises(source: PackSource) -> Iterator[Exercise]:
-    return (_exercise(source, index) for index in range(len(source.table.exercise)))
+def read_exercises(source: PackSource) -> Iterator[Exercise]:
+    """The exercises of one file, whose texts and formulas are read. Raises ContentError."""
+    return (read_exercise(source, index) for index in range(len(source.table.exercise)))
 
 
 class _Places:
@@ -135,7 +137,8 @@ class _Places:
             ) from error
 
 
-def _exercise(source: PackSource, index: int) -> Exercise:
+def read_exercise(source: PackSource, index: int) -> Exercise:
+    """One exercise of a file. Raises ContentError."""
     table = source.table.exercise[index]
     path: KeyPath = ("exercise", index)
     if (skill := table.skill or source.table.skill) is None:
@@ -170,7 +173,7 @@ def _parts(table: ExerciseTable, at: _Places) -> tuple[Part, ...]:
     for number, part in enumerate(table.part):
         if part.id in names:
             message = f"`{part.id}` has a meaning already; give the part another id."
-            raise at.source.faulty(message, (*at.path, "part", number))
+            raise at.source.faulty(message, (*at.path, "part", number, "id"))
         parts.append(_part(part, part.id, table, _Places(at.source, table.id, (*at.path, "part", number), names)))
         names |= {part.id}
     return tuple(parts)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from tutor.content.faults import said
 from tutor.content.pack_file import ExerciseTable, FolderTable, MistakeTable, OptionTable, PackTable, PartTable
 from tutor.content.toml_file import load_toml
 from tutor.content.toml_places import KeyPlace, Path, line_of
@@ -20,6 +21,12 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "option": OptionTable,
     "part": PartTable,
 }
+HEADINGS = (
+    "exercise", "exercise.mistake", "exercise.option", "exercise.part", "exercise.part.mistake",
+    "exercise.part.option",
+)  # fmt: skip
+"""The tables of a file of exercises."""
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -41,7 +48,8 @@ class PackSource:
     def faulty(self, message: str, path: Path) -> ContentError:
         """The error that names the line of a table, and the exercise."""
         exercise = self.table.exercise[path[1]].id if len(path) > 1 and isinstance(path[1], int) else None
-        return ContentError(message, file=self.file, line=self.line(path), exercise=exercise)
+        key = path[-1] if path and isinstance(path[-1], str) else None
+        return ContentError(message, file=self.file, line=self.line(path), exercise=exercise, key=key)
 
 
 def read_source(content: bytes, file: str) -> PackSource:
@@ -58,7 +66,7 @@ def read_folder_table(content: bytes, file: str) -> FolderTable:
 
 
 def _validated(model: type[Model], content: bytes, file: str) -> tuple[Model, Mapping[Path, KeyPlace]]:
-    data, places = load_toml(content, file)
+    data, places = load_toml(content, file, HEADINGS)
     try:
         return model.model_validate(data), places
     except ValidationError as error:
@@ -71,17 +79,14 @@ def _first_fault(
     faults = error.errors(include_url=False)
     fault = min(faults, key=lambda each: (each["type"] != "extra_forbidden", each["type"] == "missing"))
     path: Path = tuple(fault["loc"])
-    exercise = _exercise_id(data, path)
+    message = _unknown_key(path) if fault["type"] == "extra_forbidden" else said(fault)
+    if fault["type"] == "misfit":
+        path = (*path, *fault["ctx"]["path"])
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), None)
-    message = fault["msg"].removeprefix("Value error, ")
-    if fault["type"] == "extra_forbidden":
-        message = _unknown_key(path)
-    elif fault["type"] == "missing":
-        message = f"`{path[-1]}` is missing."
     message = message[0].upper() + message[1:]
     return ContentError(
-        message if message.endswith(".") else message + ".",
-        file=file, line=line_of(places, path), exercise=exercise, key=key,
+        message if message.endswith((".", "?")) else message + ".",
+        file=file, line=line_of(places, path), exercise=_exercise_id(data, path), key=key,
     )  # fmt: skip
 
 
@@ -89,7 +94,8 @@ def _exercise_id(data: Mapping[str, Any], path: Path) -> str | None:
     if len(path) < 2 or path[0] != "exercise" or not isinstance(path[1], int):
         return None
     found = data["exercise"][path[1]]
-    return str(found["id"]) if isinstance(found, dict) and "id" in found else None
+    given = found.get("id") if isinstance(found, dict) else None
+    return given[:80] if isinstance(given, str) else None
 
 
 def _unknown_key(path: Path) -> str:
@@ -98,9 +104,12 @@ def _unknown_key(path: Path) -> str:
     outer, inner = ("", *names)[-2:] if names else ("", "")
     if inner in ("mistake", "option", "part") and key in _keys(TABLES[outer]):
         return f"`{key}` belongs to the {outer}: move it above the first [[{'.'.join(names)}]]."
+    if not names and key in TABLES:
+        return f"[[{key}]] stands alone here: it belongs to an exercise, did you mean [[exercise.{key}]]?"
     known = _keys(TABLES.get(inner, PackTable))
     close = get_close_matches(str(key), known, n=1)
-    return f"`{key}` is not a key here" + (f"; did you mean `{close[0]}`?" if close else f" ({', '.join(known)}).")
+    shown = f"`{str(key)[:40]}`"
+    return f"{shown} is not a key here" + (f"; did you mean `{close[0]}`?" if close else f" ({', '.join(known)}).")
 
 
 def _keys(table: type[BaseModel]) -> Sequence[str]:
@@ -111,5 +120,5 @@ def _refuse_twins(source: PackSource) -> None:
     seen: set[str] = set()
     for index, exercise in enumerate(source.table.exercise):
         if exercise.id in seen:
-            raise source.faulty(f"Two exercises are called {exercise.id!r}.", ("exercise", index))
+            raise source.faulty(f"Two exercises are called {exercise.id!r}.", ("exercise", index, "id"))
         seen.add(exercise.id)

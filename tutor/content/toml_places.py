@@ -16,6 +16,9 @@ Path = tuple[str | int, ...]
 HEADING = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
 KEY = re.compile(r"\s*([A-Za-z0-9_.-]+|'[^']*'|\"[^\"]*\")(\s*=\s*)(.*)$")
 MOST_DOTS = 8
+DEEPEST = 8
+QUOTED = re.compile(r"'''.*?'''|\"\"\".*?\"\"\"|'[^']*'|\"[^\"]*\"")
+BACKSLASH = "A backslash in a \"…\" text means something else in TOML; put the text between '…' or '''…'''."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +30,17 @@ class KeyPlace:
 
 
 def key_places(source: str) -> Mapping[Path, KeyPlace]:
-    """The places of all tables and keys. A line of over eight dots outside texts, or a backslash
-    in a `"` text, raises ContentError with its line."""
+    """The places of all tables and keys. Too many dots or brackets outside texts, or a backslash in a `"` text,
+    raise ContentError with the line."""
     places: dict[Path, KeyPlace] = {(): KeyPlace(1, 1)}
     counts: dict[Path, int] = {}
     table: Path = ()
     closing: str | None = None
-    for number, line in enumerate(source.splitlines(), start=1):
+    depth = 0
+    for number, line in enumerate(source.split("\n"), start=1):
         if closing is not None:
+            if closing == '"""' and "\\" in line:
+                raise ContentError(BACKSLASH, line=number)
             closing = None if closing in line else closing
             continue
         if heading := HEADING.match(line):
@@ -42,7 +48,11 @@ def key_places(source: str) -> Mapping[Path, KeyPlace]:
             places.setdefault(table, KeyPlace(number, number))
             continue
         _refuse_traps(line, number)
-        if key := KEY.match(line):
+        key = KEY.match(line)
+        depth = 0 if key else depth
+        if depth or "[" in line or "{" in line:
+            depth = _nested(line, depth, number)
+        if key:
             value = key[3]
             closing = _left_open(value)
             begins_below = closing is not None and value.strip() == closing
@@ -86,11 +96,21 @@ def _left_open(value: str) -> str | None:
     return None
 
 
+def _nested(line: str, depth: int, number: int) -> int:
+    """How many brackets are open after this line. Raises ContentError where they are too many: the parser of
+    TOML would go down with them."""
+    for sign in QUOTED.sub("", line).partition("#")[0]:
+        depth += (sign in "[{") - (sign in "]}")
+        if depth > DEEPEST:
+            raise ContentError(f"Brackets are nested over {DEEPEST} deep: no key of a pack needs that.", line=number)
+    return max(depth, 0)
+
+
 def _refuse_traps(line: str, number: int) -> None:
+    if '"' not in line and "." not in line:
+        return
     bare = re.sub(r"'[^']*'", "", line)
     if bare.split("#")[0].count(".") > 4 * MOST_DOTS:
         raise ContentError("Too many dots for one line.", line=number)
-    if re.search(r'"[^"]*\\', bare):
-        raise ContentError(
-            "A backslash in a \"…\" text means something else in TOML; put the text between '…'.", line=number
-        )
+    if re.search(r'"[^"]*\\', bare.split("#")[0]):
+        raise ContentError(BACKSLASH, line=number)

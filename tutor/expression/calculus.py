@@ -213,7 +213,7 @@ class Calculus(Sets, ABC):
 
 
 def _counted(digits: str, token: Token) -> int:
-    if not digits.isdigit() or not 1 <= int(digits[:3]) <= HIGHEST_ORDER or len(digits) > 1:
+    if len(digits) > 1 or digits not in "123456789":
         raise Unreadable(f"the order of a derivative is a whole number up to {HIGHEST_ORDER}", token.place)
     return int(digits)
 

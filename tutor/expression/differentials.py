@@ -35,7 +35,7 @@ def parted(token: Token, kind: str, names: Names) -> list[Token]:
         text = "partial" if length > 1 else "d"
         parts.append(Token(kind, text, place, place + length, spaced))
         word, place, spaced = word[length:], place + length, False
-        ahead = names.first(word) if word else 0
+        ahead = names.first(word)
         whole = ahead == 0 or word[ahead : ahead + 1] != "d" or not names.first(word[ahead + 1 :])
         taken = len(word) if whole else ahead
         if taken:

@@ -34,7 +34,7 @@ def author_tokens(tokens: list[Token], names: Names) -> list[Token]:
             meant.append(special)
         else:
             meant.append(token._replace(kind="name", text=vocabulary.WHOLE_WORDS.get(token.text, token.text)))
-    _refuse_calculation_with_reals(meant)
+    _refuse_calculation_with_reals(meant, names)
     return meant
 
 
@@ -61,7 +61,7 @@ def learner_tokens(tokens: list[Token], names: Names, text: str) -> list[Token]:
         elif token.kind == "number" and "e" in token.text and ("e" in names or "E" in names):
             raise Unreadable("e is a name here: write * and ^ between it and the numbers", token.place)
         meant.append(token._replace(kind=kinds[at]) if at in kinds else token)
-    _refuse_calculation_with_reals(meant)
+    _refuse_calculation_with_reals(meant, names)
     return meant
 
 
@@ -83,13 +83,15 @@ def _word(tokens: list[Token], at: int, names: Names, before: list[Token], text:
     """What one word means where it stands."""
     token = tokens[at]
     word = token.text
-    if word in names and word[0] != "T":
-        return [Token("name", names.spellings[word], token.place, token.end, token.spaced)]
     if word not in names and token.kind == "word":
         if (special := _of_sets(tokens, at, names, before)) is not None:
             return [special]
         if word in vocabulary.KEYWORDS and (_stands_apart(tokens, at) or not names.cover(word)):
             return [token._replace(kind="keyword", text=vocabulary.KEYWORDS[word])]
+        if word == "mod" and _follows_operand(before) and not _is_pair(tokens, at + 1):
+            return [token._replace(kind="keyword")]
+        if word in vocabulary.DEGREES and before and before[-1].kind == "number" and not _opens(tokens[at + 1]):
+            return [token._replace(kind="op", text="°")]
         if word in ("choose", "nCr") and _follows_operand(before) and not _is_pair(tokens, at + 1):
             return [token._replace(kind="keyword", text="choose")]
         if _is_big(tokens, at, names):
@@ -101,6 +103,8 @@ def _word(tokens: list[Token], at: int, names: Names, before: list[Token], text:
             return [token._replace(kind="op", text="*")]
         if word == "plus":
             _refuse_plus(tokens, at, text)
+        if word in vocabulary.NOT_READ and _opens(tokens[at + 1]):
+            raise Unreadable(vocabulary.NOT_READ[word][0], token.place, "")
     if token.kind == "letter" and _is_big(tokens, at, names):
         return [token._replace(kind="big", text=_GREEK_BIG[word])]
     if word in ("sigma", "C") and word not in names and names.declared is not None and _is_called(tokens, at):
@@ -152,9 +156,15 @@ def _is_set(token: Token) -> bool:
     return token.kind == "reals" or token.text == "R" or token.text in _OPENING or token.text in _CLOSING
 
 
-def _refuse_calculation_with_reals(tokens: list[Token]) -> None:
+def _refuse_calculation_with_reals(tokens: list[Token], names: Names) -> None:
+    """Refuse ℝ where nothing is done that is done with sets, and where R is a name."""
+    loosely = names.declared is not None
     for at, token in enumerate(tokens):
-        if token.kind == "reals" and not _stands_for_reals(tokens[:at], tokens[at + 1], tokens[at + 2 : at + 3], True):
+        if token.kind != "reals":
+            continue
+        if "R" in names:
+            raise Unreadable("R is a name here: write (-oo, oo) for all numbers", token.place, "")
+        if not _stands_for_reals(tokens[:at], tokens[at + 1], tokens[at + 2 : at + 3], loosely):
             raise Unreadable("the set R stands alone, behind in, or beside union and its like", token.place, "")
 
 
@@ -242,6 +252,8 @@ def _follows_operand(before: list[Token]) -> bool:
     if not before:
         return False
     last = before[-1]
+    if last.text == "|":
+        return sum(token.text == "|" for token in before) % 2 == 0
     return last.kind in _OPERANDS or last.text in _CLOSING or last.text == "!"
 
 

@@ -28,6 +28,7 @@ class Piece(NamedTuple):
 _SUBSCRIPT = re.compile(
     r"_(?:\{([A-Za-z0-9]+)\}|\{\\(?:text|mathrm|mathbf|operatorname)\{([A-Za-z0-9]+)\}\}|([A-Za-z0-9]+))|([0-9]+)"
 )
+_ACCENTED = re.compile(rf"([A-Za-z]|{'|'.join(vocabulary.GREEK_NAMES)})({'|'.join(vocabulary.ACCENTS.values())})")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _NEVER_INDEXED = frozenset({"sum", "prod", "product", "plus"})
 LOG_BASE = re.compile(r"log_([0-9]+|[A-Za-z])")
@@ -191,6 +192,8 @@ def _spellings(declared: tuple[str, ...]) -> dict[str, str]:
     """Every way to type each declared name: `x_1` also as `x1` and the other way round."""
     spellings: dict[str, str] = {}
     for name in declared:
+        if found := _ACCENTED.fullmatch(name):
+            spellings.setdefault(f"{found.group(1)}_{found.group(2)}", name)
         base, mark, index = name.partition("_")
         if mark:
             spellings.setdefault(base + index, name)

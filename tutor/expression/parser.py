@@ -70,6 +70,8 @@ class Operators(Powers, SideBySide, ABC):
             elif text == "choose" and binding <= PRODUCT:
                 self.at += 1
                 left = Call("binomial", (left, self.right_of(token, FACTOR)), place=left.place)
+            elif text == "mod" and binding <= PRODUCT:
+                left = self.remainder(left, token, binding)
             elif (more := self.special(left, token, binding)) is not None:
                 left = more
             elif binding <= PRODUCT and self.begins_factor(token):
@@ -103,7 +105,7 @@ class Operators(Powers, SideBySide, ABC):
         if token.text != "±":
             node = self.binary(left, token, PRODUCT)
             assert isinstance(node, Binary)
-            is_difference = token.text == "-" and _is_set(left) and _is_set(node.right)
+            is_difference = token.text == "-" and (_is_set(left) or _is_pair(left)) and _is_set(node.right)
             if isinstance(left, Interval) and not is_difference:
                 raise Unreadable("a set is taken from a set: write R \\ {0}", token.place)
             return Call("without", (left, node.right), place=left.place) if is_difference else node
@@ -125,14 +127,29 @@ class Operators(Powers, SideBySide, ABC):
                 raise Unreadable(message, left.place, repair)
         return node
 
+    def remainder(self, left: Node, token: Token, binding: int) -> Node:
+        """`x mod 2`; behind a sum, or before a product, how far it reaches is not guessed."""
+        if binding == PRODUCT:
+            message = "how far mod reaches can be read in two ways: put brackets around what stands before it"
+            raise Unreadable(message, token.place, "")
+        self.at += 1
+        below = self.right_of(token, FACTOR)
+        if self.begins_factor(self.here):
+            message = "how far mod reaches can be read in two ways: put brackets around what stands behind it"
+            raise Unreadable(message, token.place, "")
+        return Call("mod", (left, below), place=left.place)
+
     def product_of_vectors(self, node: Binary, token: Token) -> Node:
-        """`[1, 2]·[3, 4]` is an inner product; a cross, a star or a stroke between vectors is not guessed."""
+        """`[1, 2]·[3, 4]` is an inner product, `[1, 2, 3]×[4, 5, 6]` a cross product; a star or a stroke between
+        vectors is not guessed."""
         sign = self.text[token.place : token.end]
         if sign in ("*", "/", "÷", "∕") or sign.startswith(("\\div", "\\ast")):
             return node
         if sign in ("×", "\\times"):
+            if _has_three(node.left) and _has_three(node.right):
+                return Call("cross", (node.left, node.right), place=node.place)
             dot = self.edited(token.place, token.end, "·")
-            raise Unreadable("a cross between two vectors is not read: write dot(u, v)", token.place, dot)
+            raise Unreadable("a cross stands between vectors of three entries: write dot(u, v)", token.place, dot)
         return Call("dot", (node.left, node.right), place=node.place)
 
     def relation(self, first: Node) -> Node:
@@ -179,6 +196,16 @@ def _is_set(node: Node) -> bool:
             return name in SET_OPERATIONS
         case _:
             return False
+
+
+def _is_pair(node: Node) -> bool:
+    """Whether a node may be the interval `(0, 1)` or `[0, 1]`."""
+    return isinstance(node, Listed) and len(node.items) == 2
+
+
+def _has_three(node: Node) -> bool:
+    """Whether this is a vector of three entries by its looks."""
+    return isinstance(node, Listed) and len(node.items) == 3
 
 
 def _is_numeric(quotient: Node) -> bool:

@@ -60,10 +60,14 @@ class Powers(Cursor, ABC):
         opening = self.here
         self.at += 1
         inner = self.inside(opening)
-        after = self.tokens[self.at + 1]
-        if self.is_op("^") and after.kind != "transpose" and after.text not in (*_RAISED, "{"):
-            return self.power(inner, self.here)
-        return inner
+        return self.power(inner, self.here) if self.is_op("^") and not self.raises_a_sign() else inner
+
+    def raises_a_sign(self) -> bool:
+        """Whether a transpose, a degree sign or a prime follows this `^`, perhaps in braces and with a minus."""
+        at = self.at + 1
+        at += self.tokens[at].text == "{"
+        at += self.tokens[at].text == "-"
+        return self.tokens[at].kind == "transpose" or self.tokens[at].text in _RAISED
 
     def superscript(self, base: Node, token: Token) -> Node:
         sign, digits = ("-", token.text[1:]) if token.text[0] == "-" else ("", token.text.lstrip("+"))

@@ -17,7 +17,8 @@ from tutor.expression.author import AuthorParser
 from tutor.expression.functions import Parser
 from tutor.expression.meaning import author_tokens, indices, learner_tokens
 from tutor.expression.names import Names, names_in_play
-from tutor.expression.nodes import Call, Name, Node, children
+from tutor.expression.nodes import Call, Conditional, Interval, Logic, Name, Negative, Node, Relation, children
+from tutor.expression.outward import inward
 from tutor.expression.repairs import repaired
 from tutor.expression.tokens import tokenize
 
@@ -60,6 +61,10 @@ READINGS: tuple[tuple[str, str, str], ...] = (
     ("[1,2]·[3,4]", "dot([1, 2], [3, 4])", "so is a dot between vectors"),
     ("R", "R", "the real numbers, unless R is a name"),
     ("(0, 1]", "(0, 1]", "an interval: so are (0, 1) and [0, 1] where one is asked for"),
+    ("]0, 1]", "(0, 1]", "the same: a bracket that opens outwards leaves the end out"),
+    ("x mod 2", "mod(x, 2)", "the remainder; it takes one factor on its right"),
+    ("3x mod 2 + 1", "mod(3*x, 2) + 1", "and the factors on its left"),
+    ("[1, 2, 3]×[4, 5, 6]", "cross([1, 2, 3], [4, 5, 6])", "a cross between vectors of three is their cross product"),
     ("x if x > 0", "x if x > 0 else undefined()", "elsewhere it is undefined"),
     ("{x, x > 0; -x, x <= 0}", "x if x > 0 else -x if x <= 0 else undefined()", "pairs in braces are pieces"),
     ("1, 2, 3", "(1, 2, 3)", "a list without brackets"),
@@ -96,15 +101,34 @@ def _read(text: str, names: Names, author: bool) -> Node:
         tokens = author_tokens(tokenize(text, author=True), names)
         parser: Parser = AuthorParser(tokens, text, names=names, nesting=NESTING[True], tex=tex)
     else:
-        tokens = tokenize(text, suffix=names.suffix)
+        tokens = inward(tokenize(text, suffix=names.suffix), names)
         bound = indices(tokens, names)
         inner = names.with_indices(bound) if bound else names
         parser = Parser(learner_tokens(tokens, inner, text), text, nesting=NESTING[False], tex=tex)
     tree = parser.line()
+    if "R" in text and names.declared is None:
+        tree = _with_reals(tree)
     if not author and bound:
         _refuse_free_indices(tree, inner.spellings.keys() - names.spellings.keys())
     if len(tokens) > DEPTH and _depth(tree) > DEPTH:
         raise Unreadable("this is too long a chain: write it in shorter parts", 0)
+    return tree
+
+
+def _with_reals(tree: Node) -> Node:
+    """An R that stands where a set or a condition does, in brackets or not, is the set of real numbers."""
+    match tree:
+        case Name(id="R"):
+            return Interval(Negative(Name("oo")), Name("oo"), (False, False), place=tree.place)
+        case Logic(op=op, operands=operands):
+            return Logic(op, tuple(map(_with_reals, operands)), place=tree.place)
+        case Conditional(then=then, condition=condition, otherwise=otherwise):
+            parts = map(_with_reals, (then, condition, otherwise))
+            return Conditional(*parts, place=tree.place)
+        case Call(name="union" | "intersection" | "without" as name, arguments=sets):
+            return Call(name, tuple(map(_with_reals, sets)), place=tree.place)
+        case Relation(operators=("in",), operands=(member, behind)):
+            return Relation((member, _with_reals(behind)), ("in",), place=tree.place)
     return tree
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 
 from tutor.errors import Unreadable
 
-_OUTWARD = re.compile(r"\s*([\[\]])\s*([^\[\]]+[,;][^\[\]]+?)\s*([\[\]])\s*")
 _LAST_SIGN = re.compile(r"[-+*/^=<>,;:.!?&|±×·\s]+$")
 
 
@@ -17,13 +16,11 @@ def repaired(text: str, problem: Unreadable, reads: Callable[[str], bool]) -> st
     if problem.repair == "":
         return None
     proposals = [problem.repair or "", *_proposals(text, problem.place)]
-    return next((each.strip() for each in proposals if each.strip() not in ("", text.strip()) and reads(each)), None)
+    tried = (each.strip() for each in proposals)
+    return next((each for each in tried if each not in ("", text.strip()) and reads(each)), None)
 
 
 def _proposals(text: str, place: int) -> Iterator[str]:
-    if outward := _OUTWARD.fullmatch(text):
-        low, inside, high = outward.groups()
-        yield ("[" if low == "[" else "(") + inside.replace(";", ",") + ("]" if high == "]" else ")")
     yield _LAST_SIGN.sub("", text)
     if place < len(text):
         yield text[:place] + text[place + 1 :]

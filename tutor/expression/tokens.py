@@ -1,6 +1,6 @@
 """Text to tokens: numbers, words, signs, each with its exact place; Unicode, phones and TeX included.
 
-One character at a time and nothing of meaning: which letters are names is decided later (`words.py`).
+One character at a time and nothing of meaning: which letters are names is decided later (`meaning.py`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import NamedTuple, NoReturn
 
 from tutor.errors import Unreadable
 from tutor.expression import vocabulary as words
+from tutor.expression.tex import Commands
 from tutor.expression.vocabulary import shown
 
 DIGITS = 60
@@ -39,13 +40,7 @@ _PLAIN = re.compile(
     r"|(?P<op>\*\*|\+/?-|<=|>=|!=|=<|=>|==|<>|\.\.\.?|[-+*/^()\[\]{}|,;=<>~!%_&:'])"
 )
 _AUTHOR_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
-_TEX = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
-_BRACED = re.compile(r"\s*\{\s*([^{}\\]*?)\s*\}")
-_DRESSED = re.compile(_BRACED.pattern + r"|\s*([A-Za-z])")
 _DRESS = re.compile(r"[{}]|\\[a-z]+")
-_COMMAND = re.compile(r"\\[A-Za-z]")
-_COLUMNS = re.compile(r"\s*\{[lcr|\s]*\}")
-_MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "Bmatrix", "smallmatrix", "vmatrix", "array"})
 _ONE_SPELLING = {"**": "^", "=<": "<=", "=>": ">=", "==": "=", "<>": "!=", "+-": "±", "+/-": "±"}
 _OWN_MEANING = (
     words.SUPERSCRIPTS.keys()
@@ -76,7 +71,7 @@ def simple_suffix(word: str, rest: str) -> int:
     return found.end() if found else 0
 
 
-class _Scanner:
+class _Scanner(Commands):
     def __init__(self, text: str, author: bool, suffix: Callable[[str, str], int] | None) -> None:
         self.text = text
         self.author = author
@@ -97,15 +92,15 @@ class _Scanner:
             elif here in _SPACE:
                 self._blank(here)
             elif here == "\\":
-                self._tex()
+                self.command()
             elif here == '"' and self.author:
                 self._quoted()
             else:
                 self._unicode(here)
-        self._add("stop", "", length, length)
+        self.add("stop", "", length, length)
         return self.tokens
 
-    def _add(self, kind: str, text: str, place: int, end: int) -> None:
+    def add(self, kind: str, text: str, place: int, end: int) -> None:
         self.tokens.append(Token(kind, text, place, end, self.spaced))
         self.spaced = False
         self.at = end
@@ -122,12 +117,12 @@ class _Scanner:
         kind, typed, place, end = found.lastgroup, found.group(), self.at, found.end()
         if kind == "op":
             if typed == "...":
-                self._known_but_not_read("…", end)
-            self._add("op", _ONE_SPELLING.get(typed, typed), place, end)
+                self.known_but_not_read("…", end)
+            self.add("op", _ONE_SPELLING.get(typed, typed), place, end)
         elif kind == "word":
             self._word(place, end)
         elif typed.isdigit() and typed[0] != "0" and len(typed) <= DIGITS and not self._after_fraction():
-            self._add("number", typed, place, end)
+            self.add("number", typed, place, end)
         else:
             self._number(place, typed)
 
@@ -136,8 +131,10 @@ class _Scanner:
             typed = typed[0]  # TeX: \frac12 is one half
         elif typed.endswith(".") and self.text[place + len(typed) : place + len(typed) + 2] == "..":
             typed = typed[:-1]
-        end = place + len(typed)
-        self._add("number", written_number(typed, place), place, end)
+        self.digits(typed, place, place + len(typed))
+
+    def digits(self, typed: str, place: int, end: int) -> None:
+        self.add("number", written_number(typed, place), place, end)
 
     def _after_fraction(self) -> bool:
         """Whether a bare digit here is an argument of `\\frac`."""
@@ -153,17 +150,19 @@ class _Scanner:
             assert found is not None
             word, end = found.group(), found.end()
             if not self._has_subscript(end):
-                self._add("word", word, place, end)
+                self.add("word", word, place, end)
                 return
         word = self.text[place:end]
-        self._suffixed("word", word, place, end)
+        self.suffixed("word", word, place, end)
 
     def _has_subscript(self, end: int) -> bool:
         return end < len(self.text) and self.text[end] in words.SUBSCRIPTS
 
-    def _suffixed(self, kind: str, word: str, place: int, end: int) -> None:
-        """A word with the subscript that follows it."""
-        if self._has_subscript(end):
+    def suffixed(self, kind: str, word: str, place: int, end: int) -> None:
+        """A word with the accent or the subscript that follows it."""
+        if len(word) == 1 and (mark := words.ACCENTS.get(self.text[end : end + 1])):
+            word, end = f"{word}_{mark}", end + 1
+        elif self._has_subscript(end):
             word += "_"
             while self._has_subscript(end):
                 word += words.SUBSCRIPTS[self.text[end]]
@@ -171,7 +170,7 @@ class _Scanner:
         elif self.text[end : end + 1] in _BEGIN_SUFFIX and (length := self.suffix(word, self.text[end : end + 40])):
             word += _DRESS.sub("", self.text[end : end + length])
             end += length
-        self._add(kind, word, place, end)
+        self.add(kind, word, place, end)
 
     def _quoted(self) -> None:
         end = self.text.find('"', self.at + 1)
@@ -181,106 +180,32 @@ class _Scanner:
         for at, sign in enumerate(inside, self.at + 1):
             if unicodedata.category(sign)[0] == "C":
                 raise Unreadable(f"there is an unseen character in this text ({shown(sign)})", at)
-        self._add("text", inside, self.at, end + 1)
+        self.add("text", inside, self.at, end + 1)
 
-    def _tex(self) -> None:
-        found = _TEX.match(self.text, self.at)
-        if found is None:
-            raise Unreadable("something must follow the \\", self.at)
-        command, place, end = found.group(1), self.at, found.end()
-        if command in " {[(" and self._parts_sets(command, end):
-            self._add("keyword", "without", place, place + 1)
-        elif command in words.TEX_SPACES:
-            self._tex_space(command, end)
-        elif command in words.TEX_STRUCTURES:
-            self._add("tex", words.TEX_STRUCTURES[command], place, end)
-        elif command in "{}":
-            self._add("op", "\\" + command, place, end)
-        elif command in words.TEX_SIGNS:
-            self._sign(words.TEX_SIGNS[command], place, end)
-        elif command in words.TEX_DRESS:
-            self._dressed(place, end)
-        elif command in ("begin", "end"):
-            self._environment(command, place, end)
-        else:
-            self._tex_word(command, place, end)
-
-    def _parts_sets(self, command: str, end: int) -> bool:
-        """Whether this backslash takes one set from another: `R \\ {0}`, `R\\{0}`, `[0, 3] \\ (1, 2)`."""
-        if not self.tokens or self.tokens[-1].text not in ("R", ")", "]", "}", "\\}"):
-            return False
-        ahead = self.text[end:].lstrip()
-        if command != " ":
-            return {"{": "\\}", "[": "\\]", "(": "\\)"}[command] not in ahead
-        return ahead.startswith(("{", "\\{")) or not _COMMAND.search(self.text)
-
-    def _tex_space(self, command: str, end: int) -> None:
-        if command in ("left", "right") and self.text[end : end + 1] == ".":
-            raise Unreadable(f"\\{command}. is not read: close the bracket itself", self.at)
-        self.spaced = True
-        self.at = end
-
-    def _tex_word(self, command: str, place: int, end: int) -> None:
-        if command in words.TEX_NOT_READ:
-            self._known_but_not_read(words.TEX_NOT_READ[command], end)
-        word = words.TEX_WORDS.get(command, command)
-        known = word in words.FUNCTIONS or word in words.GREEK_NAMES or word in words.WHOLE_WORDS
-        if not (known or word in words.LOGIC_WORDS or word == "pi"):
-            named = "\\" + "".join(map(shown, command))
-            raise Unreadable(f"{named} is no command of TeX that is read here", place)
-        self._suffixed("letter", word, place, end)
-
-    def _dressed(self, place: int, end: int) -> None:
-        found = _DRESSED.match(self.text, end)
-        inside = found.group(1) or found.group(2) or "" if found else ""
-        if found and not inside:
-            self.spaced, self.at = True, found.end()
-            return
-        if not found or not inside.isalnum() or not words.canonical(inside).replace("_", "").isascii():
-            raise Unreadable(f"{self.text[place:end]} must be followed by one word in braces", place)
-        if inside.isdigit():
-            self._add("number", written_number(inside, place), place, found.end())
-            return
-        if inside[0].isdigit():
-            raise Unreadable(f"{self.text[place:end]} must be followed by one word in braces", place)
-        if inside == "R" and self.text[place:end] == "\\mathbb":
-            self._add("reals", inside, place, found.end())
-            return
-        self.at = end
-        self._suffixed("word", words.canonical(inside), place, found.end())
-
-    def _environment(self, command: str, place: int, end: int) -> None:
-        found = _BRACED.match(self.text, end)
-        name = found.group(1) if found else ""
-        if not found or name.rstrip("*") not in _MATRICES | {"cases"}:
-            raise Unreadable("only \\begin{pmatrix}, \\begin{bmatrix} and \\begin{cases} are read here", place)
-        columns = _COLUMNS.match(self.text, found.end()) if command == "begin" and name == "array" else None
-        self._add(command, name, place, (columns or found).end())
-
-    def _sign(self, sign: str, place: int, end: int) -> None:
+    def sign(self, sign: str, place: int, end: int) -> None:
         """A sign by its meaning; some are two tokens."""
         if sign in words.SIGN_TOKENS:
-            self._add(*words.SIGN_TOKENS[sign], place, end)
+            self.add(*words.SIGN_TOKENS[sign], place, end)
             return
         for each in _TWO_TOKENS.get(sign, (sign,)):
-            self._add("op", each, place, end)
+            self.add("op", each, place, end)
 
     def _unicode(self, here: str) -> None:
         place, end = self.at, self.at + 1
         if here in words.GREEK:
-            self._suffixed("letter", words.GREEK[here], place, end)
+            self.suffixed("letter", words.GREEK[here], place, end)
         elif here in words.SUPERSCRIPTS:
             self._superscript()
         elif here in words.VULGAR:
-            self._add("vulgar", here, place, end)
+            self.add("vulgar", here, place, end)
         elif here in words.LOOK_ALIKES:
             self._look_alike()
         elif here in words.SIGN_TOKENS or here in _TWO_TOKENS:
-            self._sign(here, place, end)
+            self.sign(here, place, end)
         elif here in words.SIGNS:
-            self._sign(words.SIGNS[here], place, end)
+            self.sign(words.SIGNS[here], place, end)
         elif here in words.NOT_READ:
-            self._known_but_not_read(here, end)
+            self.known_but_not_read(here, end)
         elif unicodedata.category(here) == "Zs":
             self._blank(" ")
         else:
@@ -294,35 +219,39 @@ class _Scanner:
             typed += words.SUPERSCRIPTS[self.text[end]]
             end += 1
         if re.fullmatch(r"[-+]?(?:[0-9]{1,60}|[a-zT])", typed):
-            self._add("power", typed, place, end)
+            self.add("power", typed, place, end)
         else:
             self._in_brackets("^", typed, place)
 
     def _in_brackets(self, sign: str, typed: str, place: int) -> None:
         """A run of raised or lowered signs, as what they stand for: `eˣ⁺¹` is `e^(x+1)`."""
         inner = _Scanner(typed, self.author, self.suffix).run()
-        self._add("op", sign, place, place)
-        self._add("op", "(", place, place)
+        self.add("op", sign, place, place)
+        self.add("op", "(", place, place)
         for token in inner[:-1]:
-            self._add(token.kind, token.text, place + token.place, place + token.end)
-        self._add("op", ")", place + len(typed), place + len(typed))
+            self.add(token.kind, token.text, place + token.place, place + token.end)
+        self.add("op", ")", place + len(typed), place + len(typed))
 
     def _look_alike(self) -> None:
         """A run of letters with Cyrillic or Greek ones among them, read as the Latin ones they look like."""
         place = self.at
         latin = words.LOOK_ALIKES[self.text[place]]
-        self._suffixed("letter", latin, place, place + 1)
+        self.suffixed("letter", latin, place, place + 1)
 
     def _wide(self, here: str) -> None:
         """Full-width and mathematical letters, digits and signs, by their plain form."""
         if here in words.SUBSCRIPT_SIGNS:
             self._subscript()
             return
+        letter, mark = unicodedata.normalize("NFD", here)[:1], unicodedata.normalize("NFD", here)[1:]
+        if letter.isascii() and mark in words.ACCENTS:
+            self.add("word", f"{letter}_{words.ACCENTS[mark]}", self.at, self.at + 1)
+            return
         plain = unicodedata.normalize("NFKC", here)
         if len(plain) == 1 and plain != here and plain.isascii() and plain.isprintable():
             self._replace_ahead()
         elif len(plain) == 1 and plain != here and plain in words.GREEK:
-            self._suffixed("letter", words.GREEK[plain], self.at, self.at + 1)
+            self.suffixed("letter", words.GREEK[plain], self.at, self.at + 1)
         else:
             self._refused(here)
 
@@ -353,7 +282,7 @@ class _Scanner:
             raise Unreadable(f"there is {what} here ({shown(here)})", self.at, clean or None)
         raise Unreadable(f"{shown(here)} is not read here", self.at)
 
-    def _known_but_not_read(self, sign: str, end: int) -> NoReturn:
+    def known_but_not_read(self, sign: str, end: int) -> NoReturn:
         said, instead = words.NOT_READ[sign]
         repair = "" if instead is None else self.text[: self.at] + instead + self.text[end:]
         raise Unreadable(said, self.at, repair)

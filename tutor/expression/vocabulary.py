@@ -61,6 +61,8 @@ ARITY: dict[str, tuple[int, int]] = {
     "dot": (2, 2),
     "inverse": (1, 1),
     "mean": (1, ANY),
+    "mod": (2, 2),
+    "cross": (2, 2),
     "sum": (1, 4),
     "product": (1, 4),
     "derivative": (2, ANY),
@@ -75,7 +77,7 @@ LISTING = frozenset({"softmax", "mean"})
 """Functions of one list, whose items may also stand bare: `mean(1, 2)`."""
 
 WHOLE_FUNCTIONS = frozenset(
-    {"logit", "dot", "inverse", "inv", "mean", "average", "sum", "product", "prod", "derivative"}
+    {"logit", "dot", "cross", "mod", "inverse", "inv", "mean", "average", "sum", "product", "prod", "derivative"}
     | {"union", "intersection", "without", "undefined"}
 )
 """Functions that are read only where the whole word stands before a bracket, never inside a run of letters."""
@@ -122,6 +124,8 @@ SET_WORDS = {word: word for word in ("union", "intersection", "without")} | {
     "intersect": "intersection", "cup": "union", "cap": "intersection", "setminus": "without",
 }  # fmt: skip
 """Words between sets; functions where they stand in front."""
+DEGREES = frozenset({"deg", "degree", "degrees"})
+"""Words that stand behind a number of degrees."""
 AUTHOR_WORDS = LOGIC_WORDS | {"if", "else", "for", "in", "except"}
 
 GREEK = dict(
@@ -185,7 +189,7 @@ SIGN_TOKENS: dict[str, tuple[str, str]] = {
     "∧": ("keyword", "and"), "∨": ("keyword", "or"), "¬": ("keyword", "not"), "∈": ("keyword", "in"),
     "∉": ("keyword", "notin"), "∪": ("keyword", "union"), "∩": ("keyword", "intersection"),
     "∖": ("keyword", "without"), "∞": ("letter", "oo"), "ℝ": ("reals", "R"), "∑": ("big", "sum"),
-    "∏": ("big", "product"), "∂": ("differential", "partial"),
+    "∏": ("big", "product"), "∂": ("differential", "partial"), "mod": ("keyword", "mod"),
 }  # fmt: skip
 """Signs that are more than an operator: the kind and the text of their token."""
 
@@ -198,12 +202,13 @@ TEX_SIGNS = {
         "ᵀ", "langle": "⟨", "rangle": "⟩", "pm": "±", "prime": "'", "infty": "∞", "in": "∈", "notin": "∉",
     "cup": "∪", "cap": "∩", "setminus": "∖", "backslash": "∖", "smallsetminus": "∖", "sum": "∑", "prod": "∏",
     "partial": "∂", "emptyset": "∅", "varnothing": "∅", "R": "ℝ", "Reals": "ℝ", "reals": "ℝ", "land": "∧",
-    "wedge": "∧", "lor": "∨", "vee": "∨", "lnot": "¬", "neg": "¬",
+    "wedge": "∧", "lor": "∨", "vee": "∨", "lnot": "¬", "neg": "¬", "bmod": "mod", "mod": "mod",
 }  # fmt: skip
 NOT_READ: dict[str, tuple[str, str | None]] = {
     "…": ("dots are not read: write every entry, or a sum as sum(i = 1..n, i^2)", None),
     "∫": ("an integral is not read: write its value, or the antiderivative", ""),
     "lim": ("a limit is not read: write its value", None),
+    "rank": ("a rank is not read: write its value", None),
     "∇": ("∇ is not read: write the vector of partial derivatives", None),
     "≈": ("≈ is not read: write the number alone, or =", "="),
     "≡": ("≡ is not read: write =", "="),
@@ -303,6 +308,11 @@ TEX_DRESS = frozenset(
         "textrm",
     }
 )
+
+TEX_ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "widetilde": "tilde"}
+"""Commands that make a name of their own: `\\hat{y}` is y_hat."""
+ACCENTS = {"\u0302": "hat", "\u0304": "bar", "\u0305": "bar", "\u0303": "tilde"}
+"""Marks on a letter, which do the same."""
 
 
 def canonical(name: str) -> str:

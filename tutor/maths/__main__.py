@@ -22,6 +22,7 @@ from tutor.content.permissions import allowed
 from tutor.errors import ContentError, NablaError
 from tutor.maths.carrying import carried
 from tutor.maths.check import check
+from tutor.maths.deadline import OutOfTimeError, cpu_seconds
 from tutor.maths.extensions import extend
 from tutor.maths.pose import pose
 from tutor.problem import Carry, Mistake, Outcome, Question, to_json
@@ -31,6 +32,9 @@ ADDRESS_SPACE = 1 << 30
 
 CPU_SECONDS = 20
 """Of one request: a backstop for a parent that is gone; the parent's own limit is shorter."""
+
+POSING_SECONDS = 2.0
+"""Of processor time, for one problem of a pack."""
 
 PROVING_SECONDS = 1200
 
@@ -85,20 +89,27 @@ def _check(request: Mapping[str, Any], library: Library) -> dict[str, Any]:
 def _pose(request: Mapping[str, Any], library: Library) -> dict[str, Any]:
     pack, exercise = library.exercise(request["exercise"])
     level = request.get("level") or exercise.levels[0]
-    return {"problem": to_json(pose(exercise, pack, level, request["seed"]))}
+    try:
+        with cpu_seconds(POSING_SECONDS):
+            return {"problem": to_json(pose(exercise, pack, level, request["seed"]))}
+    except OutOfTimeError:
+        raise exercise.faulty(f"Posing this takes over {POSING_SECONDS:.0f} seconds.", "let") from None
 
 
 def _prove(request: Mapping[str, Any], library: Library) -> dict[str, Any]:
     from tutor.content.catalogue import entry_of
     from tutor.maths.findings import Finding
-    from tutor.maths.proof import prove_file
+    from tutor.maths.proof import COUNTED_SEEDS, prove_file
 
     path = Path(request["path"])
     try:
         graph = library.widened(entry_of(path), path) if path.is_dir() else library.curriculum
     except ContentError as error:
         return {"findings": [Finding.of_error(error, "skills").to_json()]}
-    return {"findings": prove_file(path, seeds=request["seeds"], skills=frozenset(graph.skills))}
+    some = range(*request["some"]) if request.get("some") else None
+    counted = request.get("counted", COUNTED_SEEDS)
+    skills = frozenset(graph.skills)
+    return {"findings": prove_file(path, seeds=request["seeds"], skills=skills, counted=counted, some=some)}
 
 
 def _preview(request: Mapping[str, Any], library: Library) -> dict[str, Any]:
@@ -152,9 +163,12 @@ def _memory_kib() -> int:
 
 
 def _warm_up() -> None:
-    """The first check of each sort pays for SymPy's own first use; pay before anyone waits."""
+    """The first check of each sort pays for first uses, SymPy's above all; pay before anyone waits."""
     check(Question("x^2 - 1", names=("x",)), "(x - 1)(x + 1)")
     check(Question("[1/2, sqrt(2)]"), "[0.5, 2/sqrt(2)]")
+    check(Question("2x cos(x^2)", names=("x",)), "cos(x^2)")
+    check(Question("[[1, 2], [3, 4]]"), "[[1, 3], [2, 4]]")
+    check(Question("y = 2x + 1", names=("x", "y")), "2x - y + 1 = 0")
 
 
 if __name__ == "__main__":

@@ -96,7 +96,7 @@ def spelled_out(tree: Node) -> Node:
             return primed(spelled_out(of), tree.place)
         case Call(name=name, arguments=arguments):
             known = _SPELLINGS.get(name, name)
-            if known in _OF_LISTS:
+            if known in _OF_LISTS or known == "sigmoid":
                 return Call(known, tuple(map(spelled_out, arguments)), place=tree.place)
             return _single_call(tree, known, tuple(map(spelled_out, arguments)))
     return rebuilt(tree, spelled_out)
@@ -208,6 +208,8 @@ def _single_call(tree: Call, name: str, arguments: tuple[Node, ...]) -> Node:
             return Binary("/", Binary("*", x, Name("pi")), Number("180"), place=tree.place)
         case "root", (x, n):
             return Binary("^", x, Binary("/", ONE, n), place=tree.place)
+        case "mod", (x, n):
+            return Binary("-", x, Binary("*", n, Call("floor", (Binary("/", x, n),))), place=tree.place)
         case "norm", (x,):
             return Call("abs", (x,), place=tree.place)
     return Call(name, arguments, place=tree.place)
@@ -236,6 +238,14 @@ def _inner(tree: Call, left: Node, right: Node) -> Node:
     if len(a) != len(b):
         raise misfit(tree, f"Vectors of sizes {len(a)} and {len(b)} have no dot product.")
     return dot_product(a, b)
+
+
+def _cross(tree: Call, left: Node, right: Node) -> Node:
+    a, b = _flat(left), _flat(right)
+    if len(a) != 3 or len(b) != 3:
+        raise misfit(tree, "Only vectors of three entries have a cross product.")
+    pairs = ((1, 2), (2, 0), (0, 1))
+    return vector_of([folded(determinant(tree, ((a[i], a[j]), (b[i], b[j])))) for i, j in pairs], tree)
 
 
 def _softmax(tree: Call, scores: Node) -> Node:
@@ -283,6 +293,7 @@ _OF_LISTS: dict[str, Callable[..., Node]] = {
     "norm": _norm,
     "abs": _norm,
     "dot": _inner,
+    "cross": _cross,
     "softmax": _softmax,
     "transpose": _transposed,
     "trace": _trace,

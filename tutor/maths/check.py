@@ -13,7 +13,7 @@ from functools import lru_cache
 from string import ascii_letters
 
 from tutor.errors import Unreadable
-from tutor.expression.nodes import Call, Node, walk
+from tutor.expression.nodes import Call, Listed, Node, walk
 from tutor.expression.quantities import looks_like_quantity
 from tutor.maths.diagnosis.recognise import diagnosed
 from tutor.maths.equality import free_names
@@ -114,7 +114,13 @@ def _is_not_worked_out(given: Reading, asked: Reading, question: Question) -> bo
 
 
 def _functions(tree: Node) -> frozenset[str]:
-    return frozenset(node.name for node in walk(tree) if isinstance(node, Call))
+    """The functions in a tree; `|[3, 4]|` is a norm."""
+    calls = (node for node in walk(tree) if isinstance(node, Call))
+    return frozenset("norm" if call.name == "abs" and _has_list(call) else call.name for call in calls)
+
+
+def _has_list(tree: Node) -> bool:
+    return any(isinstance(part, Listed) for part in walk(tree))
 
 
 def _key(question: Question) -> tuple[Kind, Reading, Frame]:

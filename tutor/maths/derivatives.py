@@ -268,6 +268,11 @@ def _one_plus(x: Node) -> Node:
     return Binary("+", ONE, _square(x))
 
 
+def _sigmoid_slope(x: Node) -> Node:
+    value = Call("sigmoid", (x,))
+    return Binary("*", value, Binary("-", ONE, value))
+
+
 def _flat_between_jumps(function: str) -> Callable[[Node], Node]:
     """Zero, but undefined where the function jumps: at whole numbers."""
 
@@ -295,6 +300,7 @@ RULES: dict[str, Callable[[Node], Node]] = {
     "arsinh": _over(_root_of(_one_plus)),
     "arcosh": _over(_root_of(lambda x: Binary("-", _square(x), ONE))),
     "artanh": _over(_one_minus),
+    "sigmoid": _sigmoid_slope,
     "abs": lambda x: Binary("/", x, Call("abs", (x,))),
     "sign": lambda x: Binary("/", ZERO, x),
     "floor": _flat_between_jumps("floor"),

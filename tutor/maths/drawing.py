@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from tutor.content.exercise import Exercise, Written
-from tutor.content.formula import Formula
+from tutor.content.formula import MOST_SHOWN, Formula
 from tutor.content.let_block import Assignment, Condition, Helper
 from tutor.errors import ContentError
 from tutor.maths.evaluate import Scope, evaluate, truth
@@ -42,10 +42,10 @@ def placed(at: Written, key: str, formula: Formula, step: Callable[[], Result]) 
     try:
         return step()
     except FormulaError as error:
-        message = f"{str(error)[:1].upper()}{str(error)[1:]}. In: {formula.text}"
+        message = f"{str(error)[:1].upper()}{str(error)[1:]}. In: {formula.text[:MOST_SHOWN]}"
         raise at.faulty(message, key, formula.line) from None
     except (TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:
-        message = f"This formula does not fit together ({type(error).__name__}). In: {formula.text}"
+        message = f"This formula does not fit together ({type(error).__name__}). In: {formula.text[:MOST_SHOWN]}"
         raise at.faulty(message, key, formula.line) from error
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 import sympy
 
 from tutor.maths.exactness import same
+from tutor.maths.quadratic_numbers import in_short_form
 from tutor.maths.values import FormulaError, TooLargeError, Value, is_matrix, is_rational, plain, symbolic
 
 Rows = list[list[Value]]
@@ -104,6 +105,8 @@ def _tidy(value: Value) -> Value:
     """Shorter where that is cheap, so that names do not pile up from step to step."""
     if value.has(sympy.Float):
         return plain(value)
+    if not value.free_symbols and (short := in_short_form(value)) != value:
+        return short
     if sympy.count_ops(value) > MOST_OPERATIONS:
         raise TooLargeError("a matrix whose entries grow too long")
     return plain(sympy.cancel(value))

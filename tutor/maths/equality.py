@@ -156,7 +156,7 @@ def _concluded(agreement: Agreement, in_play: Assumed) -> Comparison:
     chosen = (agreement.plain or agreement.counted)[-2:]
     sides = agreement.answer, agreement.against
     if any(map(turns, sides)):
-        found = agreement.over(critical_points(sides, in_play, 1), MANY)
+        found = agreement.over(critical_points(sides, in_play, 1), MOST_CRITICAL)
         if not isinstance(found, int):
             return Comparison(False, _means(agreement), found)
     return _confirmed(agreement, chosen)

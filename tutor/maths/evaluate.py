@@ -39,6 +39,7 @@ from tutor.maths.values import (
     Span,
     TooLargeError,
     Value,
+    bounded,
     described,
     listed_items,
     plain,
@@ -147,14 +148,14 @@ def _called(tree: Call, scope: Scope) -> Value:
     if name == "by_level":
         return _by_level(tree, scope)
     if (helper := scope.helpers.get(name)) is not None:
-        return _helped(helper, tree, scope)
+        return bounded(_helped(helper, tree, scope))
     if (showing := SHOWING.get(name)) is not None and showing.reads_trees:
         return showing.show(tree, lambda part: evaluate(part, scope), scope.values)
     arguments = [evaluate(each, scope) for each in tree.arguments]
     keywords = {key: evaluate(each, scope) for key, each in tree.keywords}
     try:
         if name in VOCABULARY and not (name in SAMPLERS and not arguments):  # `sign()` draws
-            return VOCABULARY[name](*arguments, **keywords)
+            return bounded(VOCABULARY[name](*arguments, **keywords))
         if name in SAMPLERS:
             return SAMPLERS[name].draw(scope.stream, arguments, keywords)
         if name in SHOWING:
@@ -201,7 +202,7 @@ def _entry(value: Value, indices: list[Value]) -> Value:
 
 def _listed(bracket: str, items: list[Value]) -> Value:
     if bracket == "[":
-        return items
+        return bounded(items)
     if bracket == "(":
         return tuple(items)
     return frozenset(_hashable(item) for item in items)
@@ -226,6 +227,7 @@ def _gathered(tree: Comprehension, scope: Scope) -> list[Value]:
             gathered.append(evaluate(tree.body, inner))
     if len(gathered) > MOST_ITEMS:
         raise FormulaError(f"a list of over {MOST_ITEMS} entries")
+    bounded(gathered)
     return gathered
 
 

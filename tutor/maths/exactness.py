@@ -68,7 +68,7 @@ def approximate(value: Value) -> float:
         raise FormulaError(f"{described(value)} stands where a number belongs")
     if value.free_symbols:
         raise FormulaError(f"{value} has no number as its value")
-    found = _float(value, {})
+    found = float_at(value, {})
     if abs(found.imag) > 1e-9 * max(1.0, abs(found)):
         raise FormulaError(f"{value} is not a real number")
     return found.real
@@ -107,26 +107,27 @@ def _sampled(left: Value, right: Value) -> list[tuple[complex, complex]]:
     a, b = symbolic(left), symbolic(right)
     names = sorted(a.free_symbols | b.free_symbols, key=lambda each: each.name)
     if not names:
-        return [(_float(a, {}), _float(b, {}))]
+        return [(float_at(a, {}), float_at(b, {}))]
     if len(names) > len(POINTS[0]):
         raise TooLargeError("too many names to compare two expressions")
     points = [{name: complex(x) for name, x in zip(names, point, strict=False)} for point in POINTS]
-    return [(_float(a, point), _float(b, point)) for point in points]
+    return [(float_at(a, point), float_at(b, point)) for point in points]
 
 
 def _near_floats(a: complex, b: complex, share: float) -> bool:
     return abs(a - b) <= share * max(1.0, abs(a), abs(b))
 
 
-def _float(value: Any, point: dict[Any, complex]) -> complex:
-    """Floats of our own: SymPy's take a hundred times as long."""
+def float_at(value: Any, point: dict[Any, complex]) -> complex:
+    """A SymPy expression at a point, in floats of our own: SymPy's take a hundred times as long. FormulaError
+    where it has no value there."""
     if value.is_Rational:
         return complex(int(value.p) / int(value.q))
     if value.is_Symbol:
         return point[value]
     if value in _CONSTANTS:
         return _CONSTANTS[value]
-    parts = [_float(each, point) for each in value.args]
+    parts = [float_at(each, point) for each in value.args]
     try:
         if value.is_Add:
             return sum(parts, 0j)

@@ -11,6 +11,7 @@ from tutor.errors import ContentError
 
 ERROR = "error"
 WARNING = "warning"
+MOST_SHOWN = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ class Findings:
 
     def _add(self, level: str, rule: str, message: str, key: str | None, line: int | None) -> None:
         at = self._at
-        self.add(Finding(at.file, line or at.line_of(key), at.exercise, key, level, rule, message))
+        shown = message if len(message) <= MOST_SHOWN else message[:MOST_SHOWN] + "…"
+        self.add(Finding(at.file, line or at.line_of(key), at.exercise, key, level, rule, shown))
 
     def _told(self, place: tuple[str, str | None, int | None], finding: Finding) -> Finding:
         if (times := self._times[place]) == 1:

@@ -14,7 +14,7 @@ from itertools import chain, islice
 from random import Random
 
 from tutor.errors import Unreadable
-from tutor.expression.nodes import Listed, Logic, Name, Node, Relation, walk
+from tutor.expression.nodes import Call, Listed, Logic, Name, Node, Relation, walk
 from tutor.maths.arrays import spelled_out, worked_out
 from tutor.maths.functions import UnboundedError, UndefinedError, Value
 from tutor.maths.matrix_values import Matrix, MatrixEvaluation, column, identity
@@ -30,6 +30,8 @@ NEEDED = 3
 
 SIZES = (2, 3)
 SAMPLES = 6
+GROWING = frozenset(("softmax", "sigmoid", "exp", "tanh", "sinh", "cosh"))
+SMALL = Fraction(1, 19)
 NEARLY = -40
 """The power of ten, relative to the values, below which they do not differ."""
 
@@ -60,6 +62,11 @@ class Sample:
     point: Point
     size: int
 
+    def scaled(self, factor: Fraction, names: frozenset[str]) -> Sample:
+        """With the matrices of some names that much larger or smaller."""
+        scaled = {name: self.matrices[name].each(lambda entry: entry * factor) for name in names}
+        return Sample({**self.matrices, **scaled}, self.point, self.size)
+
     def value(self, tree: Node) -> Value | Matrix:
         return MatrixEvaluation(self.point, self.matrices, self.size).value(tree)
 
@@ -89,7 +96,7 @@ def _agreeing(answer: Node, against: Node, names: Names, size: int) -> int | Sam
     """How many samples of a size count, all agreeing; the first where the two differ; None where the
     size does not fit."""
     counted = 0
-    for sample in samples(_in_play(answer, against, names), size):
+    for sample in _samples_for((answer, against), names, size):
         try:
             first, second = sample.value(answer), sample.value(against)
         except Unreadable:
@@ -121,7 +128,7 @@ def shape_of(tree: Node, names: Names) -> str:
     """`matrix`, `column`, `row` or `number`. Raises Unreadable where no size fits."""
     fault: Unreadable | None = None
     for size in _sizes(tree):
-        for sample in samples(_in_play(tree, tree, names), size):
+        for sample in _samples_for((tree,), names, size):
             try:
                 return _shape(sample.value(tree))
             except Unreadable as found:
@@ -140,9 +147,17 @@ def _shape(value: Value | Matrix) -> str:
     return "row" if len(value.rows) == 1 else "matrix"
 
 
-def _in_play(answer: Node, against: Node, names: Names) -> Assumed:
-    free = sorted({each for each in chain(free_ids(answer), free_ids(against)) if not names.is_constant(each)})
-    return tuple((name, names.assumption(name)) for name in free)
+def _samples_for(trees: Sequence[Node], names: Names, size: int) -> Iterator[Sample]:
+    """Functions of entries are looked at with small entries as well, so that `e^x` does not drown others."""
+    free = sorted({each for tree in trees for each in free_ids(tree) if not names.is_constant(each)})
+    in_play = tuple((name, names.assumption(name)) for name in free)
+    drawn = samples(in_play, size)
+    if not any(isinstance(part, Call) and part.name in GROWING for tree in trees for part in walk(tree)):
+        yield from drawn
+        return
+    scalable = frozenset(name for name, kind in in_play if kind in MATRICES and kind != "orthogonal")
+    yield from drawn[:SAMPLES]
+    yield from (sample.scaled(SMALL, scalable) for sample in drawn[SAMPLES:])
 
 
 def _sizes(*trees: Node) -> Sequence[int]:

@@ -9,9 +9,12 @@ from functools import reduce
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Call, Listed, Name, Node
-from tutor.maths.functions import UnboundedError, UndefinedError, Value
+from tutor.maths.functions import FUNCTIONS, UnboundedError, UndefinedError, Value
 from tutor.maths.matrices import LARGEST_POWER
 from tutor.maths.probes import DIGITS, Evaluation, Point
+
+LARGEST_SPREAD = 50
+"""So far may the scores of a softmax lie apart: `e^-50` is still seen beside 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,11 @@ class MatrixEvaluation(Evaluation):
             return self.multiplied(left, right)
         return self.added(left, right if op == "+" else -right)
 
+    def bounded_exponent(self, exponent: Value | Matrix) -> Value:
+        if isinstance(exponent, Matrix):
+            raise Unreadable("A matrix cannot be an exponent here.", 0)
+        return super().bounded_exponent(exponent)
+
     def added(self, left: Value | Matrix, right: Value | Matrix) -> Value | Matrix:
         if not isinstance(left, Matrix) and not isinstance(right, Matrix):
             return super().added(left, right)
@@ -161,9 +169,18 @@ class MatrixEvaluation(Evaluation):
             scalar = _OF_NUMBERS.get(name)
             return scalar(self, arguments) if scalar else super()._call(tree, name, arguments)
         work = MATRIX_FUNCTIONS.get(name)
-        if work is None:
-            raise misfit(tree, f"{name} needs a number.")
-        return self._checked(tree, work(self, tree, *arguments))
+        if work is not None:
+            return self._checked(tree, work(self, tree, *arguments))
+        if len(arguments) == 1 and ((name, 1) in FUNCTIONS or name == "sigmoid"):
+            return self._entry_by_entry(tree, name, arguments[0])
+        raise misfit(tree, f"{name} needs a number.")
+
+    def _entry_by_entry(self, tree: Call, name: str, of: Matrix) -> Matrix:
+        """A function of one number at each entry of a vector. Of a matrix `exp` and others may mean a series
+        as well; `sigmoid` means the entries."""
+        if 1 not in of.size and name != "sigmoid":
+            raise misfit(tree, f"{name} of a matrix is ambiguous.")
+        return of.each(lambda entry: self._call(tree, name, [entry]))
 
     def _checked(self, tree: Node, value: Value | Matrix) -> Value | Matrix:
         return value if isinstance(value, Matrix) else super()._checked(tree, value)
@@ -241,6 +258,32 @@ def _inner(at: MatrixEvaluation, tree: Call, left: Value | Matrix, right: Value 
     return reduce(at.added, products)
 
 
+def _softmax(at: MatrixEvaluation, _: Call, of: Matrix) -> Matrix:
+    """Of a vector, or of each row of a matrix. Raises UnboundedError where the small parts would be lost beside
+    the large ones."""
+    if of.is_vector:
+        return _softmax_rows(at, of.transposed()).transposed()
+    return _softmax_rows(at, of)
+
+
+def _softmax_rows(at: MatrixEvaluation, of: Matrix) -> Matrix:
+    return Matrix(tuple(_softmax_row(at, row) for row in of.rows))
+
+
+def _softmax_row(at: MatrixEvaluation, scores: tuple[Value, ...]) -> tuple[Value, ...]:
+    numbers = [at.inexact(score) for score in scores]
+    if max(numbers) - min(numbers) > LARGEST_SPREAD:
+        raise UnboundedError
+    powers = [at.mp.exp(number) for number in numbers]
+    return tuple(power / sum(powers) for power in powers)
+
+
+def _sigmoid(at: MatrixEvaluation, of: Value) -> Value:
+    if abs(at.inexact(of)) > LARGEST_SPREAD:
+        raise UnboundedError
+    return 1 / (1 + at.mp.exp(-at.inexact(of)))
+
+
 def _sum(at: MatrixEvaluation, _: Call, of: Matrix) -> Value:
     return reduce(at.added, of.entries)
 
@@ -259,6 +302,7 @@ MATRIX_FUNCTIONS: dict[str, Callable[..., Value | Matrix]] = {
     "dot": _inner,
     "sum": _sum,
     "mean": _mean,
+    "softmax": _softmax,
 }
 
 _OF_NUMBERS: dict[str, Callable[[MatrixEvaluation, list[Value]], Value]] = {
@@ -267,5 +311,7 @@ _OF_NUMBERS: dict[str, Callable[[MatrixEvaluation, list[Value]], Value]] = {
     "det": lambda _, given: given[0],
     "norm": lambda _, given: abs(given[0]),
     "dot": lambda at, given: at.multiplied(given[0], given[1]),
+    "softmax": lambda _, given: Fraction(1),
+    "sigmoid": lambda at, given: _sigmoid(at, given[0]),
 }
 """A one by one matrix has become a number by then."""

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
 
 import numpy
-import sympy
 
-from tutor.content.let_block import Helper
 from tutor.expression.nodes import (
     Binary,
     Call,
@@ -30,11 +27,10 @@ from tutor.expression.nodes import (
     Relation,
     Text,
 )
-from tutor.maths.values import Span, Value
+from tutor.maths.floats import Floats, Moving, Setting, Source, UnfollowedError, array_of, floats_of
 from tutor.maths.vocabulary import VOCABULARY
 
-Floats = Any
-"""A float, a NumPy array, a list of these, a text or a truth value."""
+__all__ = ["CONSTANTS", "Floats", "Setting", "UnfollowedError", "close", "floats_of", "worked_out"]
 
 CONSTANTS: Mapping[str, Floats] = {
     "pi": numpy.pi,
@@ -46,26 +42,9 @@ CONSTANTS: Mapping[str, Floats] = {
     "no": False,
 }
 CLOSE = 1e-7
-NOT_A_NUMBER = "not worked out by this path"
 
 
-class UnfollowedError(Exception):
-    """This path cannot work the formula out (it rewrites symbols, say); that decides nothing."""
-
-
-def floats_of(value: Value, point: Mapping[str, float]) -> Floats:
-    """A drawn value as floats; symbols take their value from `point`."""
-    if isinstance(value, bool | str | Span):
-        return value
-    if isinstance(value, list | tuple | frozenset):
-        return _array([floats_of(each, point) for each in value])
-    if isinstance(value, sympy.Expr):
-        values = {symbol: point[symbol.name] for symbol in value.free_symbols}
-        return float(value.evalf(17, subs=values) if values else value.evalf(17))
-    return float(value)
-
-
-def worked_out(tree: Node, names: Mapping[str, Floats], helpers: Mapping[str, Helper]) -> Floats:
+def worked_out(tree: Node, setting: Setting) -> Floats:
     """The formula on floats. Raises UnfollowedError where this path has no way."""
     match tree:
         case Number():
@@ -73,33 +52,33 @@ def worked_out(tree: Node, names: Mapping[str, Floats], helpers: Mapping[str, He
         case Text(value=text):
             return text
         case Name(id=name):
-            return _known(name, names)
+            return _known(name, setting)
         case Negative(operand=operand):
-            return -numpy.asarray(worked_out(operand, names, helpers))
+            return -numpy.asarray(worked_out(operand, setting))
         case Binary(op=op, left=left, right=right):
-            return _calculated(op, worked_out(left, names, helpers), worked_out(right, names, helpers))
+            return _calculated(op, worked_out(left, setting), worked_out(right, setting))
         case Call():
-            return _called(tree, names, helpers)
+            return _called(tree, setting)
         case Index(base=base, indices=indices):
-            found = worked_out(base, names, helpers)
+            found = worked_out(base, setting)
             for each in indices:
-                found = found[round(float(worked_out(each, names, helpers))) - 1]
+                found = found[round(float(worked_out(each, setting))) - 1]
             return found
         case Listed(items=items):
-            return _array([worked_out(each, names, helpers) for each in items])
+            return array_of([worked_out(each, setting) for each in items])
         case Relation(operands=operands, operators=operators):
-            sides = [worked_out(each, names, helpers) for each in operands]
+            sides = [worked_out(each, setting) for each in operands]
             return all(_compared(op, a, b) for a, op, b in zip(sides, operators, sides[1:], strict=False))
         case Logic(op=op, operands=operands):
-            held = [bool(worked_out(each, names, helpers)) for each in operands]
+            held = [bool(worked_out(each, setting)) for each in operands]
             return not held[0] if op == "not" else all(held) if op == "and" else any(held)
         case Conditional(then=then, condition=condition, otherwise=otherwise):
-            return worked_out(then if worked_out(condition, names, helpers) else otherwise, names, helpers)
+            return worked_out(then if worked_out(condition, setting) else otherwise, setting)
         case Comprehension():
-            return _gathered(tree, names, helpers)
+            return _gathered(tree, setting)
         case Range(low=low, high=high, excluded=excluded):
-            without = {float(worked_out(each, names, helpers)) for each in excluded}
-            ends = (worked_out(low, names, helpers), worked_out(high, names, helpers))
+            without = {float(worked_out(each, setting)) for each in excluded}
+            ends = (worked_out(low, setting), worked_out(high, setting))
             return [float(k) for k in range(round(ends[0]), round(ends[1]) + 1) if k not in without]
     raise UnfollowedError
 
@@ -116,24 +95,15 @@ def close(left: Floats, right: Floats) -> bool:
         return all(close(each, other) for each, other in zip(left, right, strict=True))
     if a.shape != b.shape:
         return False
-    return bool(numpy.all(numpy.abs(a - b) <= CLOSE * numpy.maximum(1.0, numpy.maximum(abs(a), abs(b)))))
+    with numpy.errstate(invalid="ignore"):  # oo - oo
+        near = numpy.abs(a - b) <= CLOSE * numpy.maximum(1.0, numpy.maximum(abs(a), abs(b)))
+    return bool(numpy.all((a == b) | (near & numpy.isfinite(a) & numpy.isfinite(b))))
 
 
-def _known(name: str, names: Mapping[str, Floats]) -> Floats:
-    if name in names:
-        return names[name]
-    if name in CONSTANTS:
+def _known(name: str, setting: Setting) -> Floats:
+    if name in CONSTANTS and not setting.has(name):
         return CONSTANTS[name]
-    raise UnfollowedError
-
-
-def _array(items: list[Floats]) -> Floats:
-    if any(isinstance(each, str) for each in items):
-        return items
-    try:
-        return numpy.array([numpy.asarray(each) for each in items], float)
-    except (TypeError, ValueError):
-        return items
+    return setting.worth(name)
 
 
 def _calculated(op: str, left: Floats, right: Floats) -> Floats:
@@ -151,27 +121,43 @@ def _calculated(op: str, left: Floats, right: Floats) -> Floats:
     return a @ b if a.ndim and b.ndim else a * b
 
 
-def _called(tree: Call, names: Mapping[str, Floats], helpers: Mapping[str, Helper]) -> Floats:
-    arguments = [worked_out(each, names, helpers) for each in tree.arguments]
-    keywords = {key: worked_out(each, names, helpers) for key, each in tree.keywords}
-    if (helper := helpers.get(tree.name)) is not None:
-        inner = {**names, **dict(zip(helper.parameters, arguments, strict=True))}
-        return worked_out(helper.formula.tree, inner, helpers)
+def _called(tree: Call, setting: Setting) -> Floats:
+    if (helper := setting.helpers.get(tree.name)) is not None:
+        bound = zip(helper.parameters, tree.arguments, strict=True)
+        values = [worked_out(each, setting) for each in tree.arguments]
+        sources = {parameter: _source(argument) for parameter, argument in bound}
+        inner = setting.inside(sources, dict(zip(helper.parameters, values, strict=True)))
+        return worked_out(helper.formula.tree, inner)
     function = VOCABULARY.get(tree.name)
     if function is None or function.numeric is None:
-        raise UnfollowedError
+        raise UnfollowedError(tree.name)
+    step = _moving if function.moves else worked_out
+    arguments = [step(each, setting) for each in tree.arguments]
+    keywords = {key: step(each, setting) for key, each in tree.keywords}
     with numpy.errstate(all="ignore"):
-        return function.numeric(*arguments, **keywords)
+        given = function.parameters.bind(*arguments, **keywords)  # its own names, not NumPy's
+        return function.numeric(*given.args, **given.kwargs)
 
 
-def _gathered(tree: Comprehension, names: Mapping[str, Floats], helpers: Mapping[str, Helper]) -> Floats:
+def _moving(tree: Node, setting: Setting) -> Moving:
+    return Moving(tree, setting, worked_out)
+
+
+def _source(tree: Node) -> Source:
+    return lambda setting: worked_out(tree, setting)
+
+
+def _member(tree: Node, position: int) -> Source:
+    return lambda setting: worked_out(tree, setting)[position]
+
+
+def _gathered(tree: Comprehension, setting: Setting) -> Floats:
     found = []
-    source = worked_out(tree.source, names, helpers)
-    for item in source:
-        inner = {**names, tree.name: item}
-        if tree.condition is None or worked_out(tree.condition, inner, helpers):
-            found.append(worked_out(tree.body, inner, helpers))
-    return _array(found)
+    for position, item in enumerate(worked_out(tree.source, setting)):
+        inner = setting.inside({tree.name: _member(tree.source, position)}, {tree.name: item})
+        if tree.condition is None or worked_out(tree.condition, inner):
+            found.append(worked_out(tree.body, inner))
+    return array_of(found)
 
 
 def _compared(operator: str, left: Floats, right: Floats) -> bool:

@@ -23,6 +23,11 @@ _RANGES = {
 }
 
 WHOLE = frozenset(("integer", "natural", "positive integer", "nonnegative integer"))
+REAL = frozenset(("real", *_RANGES))
+"""What is assumed of a name that stands for a real number."""
+
+SIGNED = REAL - {"real", "integer"}
+"""Assumptions by which zero is an edge."""
 
 Assumed = tuple[tuple[str, str], ...]
 """Names in order, each with what is assumed of it."""

@@ -8,126 +8,186 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass, field
+import time
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tutor.content.exercise import Exercise, Pack, Part
-from tutor.content.pack import read_pack
+from tutor.content.catalogue import stamp_of
+from tutor.content.exercise import Exercise, Pack
 from tutor.content.let_block import Assignment
+from tutor.content.pack import read_pack
 from tutor.errors import ContentError
+from tutor.maths.deadline import OutOfTimeError, cpu_seconds
 from tutor.maths.drawing import drawn
 from tutor.maths.evaluate import Scope
 from tutor.maths.findings import ERROR, Finding, Findings
-from tutor.maths.judged import judge_part
-from tutor.maths.lint import leaking_hints, lint_exercise, lint_posed, lint_text, right_options
+from tutor.maths.judged import judge_answer, judge_lines, judge_typings
+from tutor.maths.lint import lint_exercise, lint_posed, lint_text
+from tutor.maths.named import lint_names
 from tutor.maths.pose import filled, parts_of
 from tutor.maths.routes import confirm_part
 from tutor.maths.second_route import second_route
-from tutor.problem import Part as ProblemPart
+from tutor.maths.tally import Tally, slowest
+from tutor.maths.values import Value
 
-SEEDS = 50
-COUNTED_SEEDS = 300
-FEWEST_PROBLEMS = 50
+SEEDS = 200
+"""Of each level; before a release a thousand, at a save twenty."""
+COUNTED_SEEDS = 1_000
+FEWEST_PROBLEMS = 200
 RAREST_ACCEPTANCE = 0.1
-MOST_TRIVIAL = 0.05
-FEWEST_FOR_SHARES = 20
-MOST_LEAKS = 0.6
-MOST_LOPSIDED = 0.6
+TYPED_EVERY = 10
+"""Every so many seeds the answer is typed in all ways."""
+LINES_FOR = 50
+LINES_EVERY = 5
+"""Lines and mistakes are typed for the first seeds, and then for some."""
+MOST_SECONDS = 2.0
+"""Of processor time that posing or judging one problem may take."""
+SLOW = 0.05
+"""Seconds at the 99th percentile."""
+FEWEST_TIMED = 100
 
 
-def prove_file(path: str | Path, *, seeds: int = SEEDS, skills: Collection[str] | None = None) -> list[dict[str, Any]]:
-    """The findings of a pack file, as plain data. `skills`: the ids that are known; None: any."""
+def prove_file(
+    path: str | Path,
+    *,
+    seeds: int = SEEDS,
+    skills: Collection[str] | None = None,
+    counted: int = COUNTED_SEEDS,
+    some: range | None = None,
+) -> list[dict[str, Any]]:
+    """The findings of a pack, as plain data. `skills`: the ids that are known; None: any. `counted`: so many
+    problems are drawn to see how many are different; `some`: the positions of the exercises that are meant."""
     try:
-        pack = read_pack(Path(path))
+        pack = _read(Path(path), str(stamp_of(Path(path))))
     except ContentError as error:
         return [Finding.of_error(error, "format").to_json()]
-    found = [each for exercise in pack.exercises for each in audit_exercise(pack, exercise, seeds, skills)]
-    return [each.to_json() for each in found]
+    meant = pack.exercises if some is None else pack.exercises[some.start : some.stop]
+    return [each.to_json() for exercise in meant for each in audit_exercise(pack, exercise, seeds, skills, counted)]
 
 
-def audit_exercise(pack: Pack, exercise: Exercise, seeds: int, skills: Collection[str] | None = None) -> list[Finding]:
+@lru_cache(maxsize=2)
+def _read(path: Path, stamp: str) -> Pack:
+    """The pack, once for all shares of its proof. `stamp`: of its files as they are now."""
+    return read_pack(path)
+
+
+def audit_exercise(
+    pack: Pack,
+    exercise: Exercise,
+    seeds: int,
+    skills: Collection[str] | None = None,
+    counted: int = COUNTED_SEEDS,
+) -> list[Finding]:
     """All that is wrong or doubtful about an exercise, over so many seeds of each of its levels."""
     findings = Findings(exercise)
     if skills is not None and exercise.skill not in skills:
-        findings.error("unknown-skill", f"There is no skill {exercise.skill!r}.", "skill")
+        close = get_close_matches(exercise.skill, skills, n=1)
+        meant = f"; did you mean {close[0]!r}?" if close else "."
+        findings.error("unknown-skill", f"There is no skill {exercise.skill!r}{meant}", "skill")
     lint_exercise(exercise, findings)
-    for level in exercise.levels:
+    for level in exercise.levels if lint_names(exercise, findings) else ():
         try:
-            _audit_level(pack, exercise, level, seeds, findings)
+            _Level(pack, exercise, level, findings).audit(seeds, counted)
         except ContentError as error:
-            findings.add(Finding.of_error(error, "pose"))
+            findings.add(Finding.of_error(error, RULES.get(error.key or "", "pose")))
+        except OutOfTimeError:
+            message = f"Posing and judging one problem takes over {MOST_SECONDS:.0f} seconds at level {level}."
+            findings.error("too-slow", message, "let" if exercise.let else None)
     return findings.all()
 
 
-def _audit_level(pack: Pack, exercise: Exercise, level: int, seeds: int, findings: Findings) -> None:
-    tallies = [Tally() for _ in exercise.parts]
-    for seed in range(seeds):
-        where = f"(level {level}, seed {seed})"
-        scope, _ = drawn(exercise, pack.id, level, seed)
-        route = second_route(exercise, scope)
-        lint_text("ask", filled(exercise, "ask", exercise.ask, scope), findings.of(exercise, where))
-        posed = parts_of(exercise, pack.id, scope, seed)
-        for part, tally, (posed_part, inside) in zip(exercise.parts, tallies, posed, strict=True):
-            here = findings.of(part, where)
-            judge_part(part, posed_part, inside, here)
-            confirm_part(part, posed_part, inside, route, here)
-            lint_posed(part, posed_part, inside, here)
-            tally.count(part, posed_part, inside)
-    _count(pack, exercise, level, seeds, findings)
-    draws = any(isinstance(line, Assignment) for line in exercise.let)
-    for part, tally in zip(exercise.parts, tallies, strict=True):
-        tally.tell(part, level, seeds, draws, findings.of(part, ""))
+RULES = {"option": "options"}
+"""The rule that an error while posing breaks, where that is not simply `pose`."""
 
 
 @dataclass(slots=True)
-class Tally:
-    """How often something was so, over the problems of one part at one level. `leaks`: hints that show the
-    answer, `rights`: right options, by position."""
+class _Level:
+    """One level of an exercise under proof."""
 
-    trivial: int = 0
-    told: int = 0
-    leaks: Counter[int] = field(default_factory=Counter)
-    rights: Counter[int] = field(default_factory=Counter)
+    pack: Pack
+    exercise: Exercise
+    level: int
+    findings: Findings
 
-    def count(self, part: Part, posed: ProblemPart, scope: Scope) -> None:
-        self.trivial += posed.answer in ("0", "1") and part.kind == "number"
-        self.told += len(posed.mistakes)
-        self.leaks.update(leaking_hints(part, scope))
-        self.rights.update(right_options(part, scope) if part.kind == "choice" else ())
+    def audit(self, seeds: int, counted: int) -> None:
+        """Raises ContentError where a problem cannot be posed, OutOfTimeError where that never ends."""
+        exercise = self.exercise
+        tallies = [Tally() for _ in exercise.parts]
+        seconds: list[float] = []
+        seen: set[str] = set()
+        tries = 0
+        for seed in range(seeds):
+            with cpu_seconds(MOST_SECONDS):
+                begun = time.process_time()
+                scope, draws = drawn(exercise, self.pack.id, self.level, seed)
+                seen.add(repr(scope.values))
+                tries += draws
+                seconds.append(self._problem(seed, scope, tallies) + time.process_time() - begun)
+        self._tell_of_draws(tries, seeds)
+        self._tell_of_variety(seen, seeds, counted)
+        if len(seconds) >= FEWEST_TIMED and (time_taken := slowest(seconds)) > SLOW:
+            message = f"One problem in a hundred takes over {1000 * time_taken:.0f} ms at level {self.level}."
+            self.findings.warn("slow", message, "let")
+        draws_any = any(isinstance(line, Assignment) for line in exercise.let)
+        for part, tally in zip(exercise.parts, tallies, strict=True):
+            tally.tell(part, self.level, draws_any, self.findings.of(part, ""))
 
-    def tell(self, part: Part, level: int, seeds: int, draws: bool, findings: Findings) -> None:
-        if part.mistakes and not self.told:
-            findings.warn("never-told", f"No mistake ever applies at level {level}.", "mistake")
-        if self.trivial > MOST_TRIVIAL * seeds:
-            findings.warn("trivial", f"The answer is 0 or 1 in {self.trivial} of {seeds} problems.", "answer")
-        for position, times in self.leaks.items():
-            if times > MOST_LEAKS * max(seeds, FEWEST_FOR_SHARES):
-                findings.error("hint-tells", f"Hint {position + 1} shows the answer.", "hints")
-        for position, times in self.rights.items():
-            if draws and times > MOST_LOPSIDED * max(seeds, FEWEST_FOR_SHARES):
-                share = f"{times} of {seeds}"
-                findings.warn("lopsided", f"Option {position + 1} is right in {share} problems.", "option")
+    def _problem(self, seed: int, scope: Scope, tallies: list[Tally]) -> float:
+        """Proves one problem; minus the seconds that were not spent on posing it."""
+        exercise = self.exercise
+        where = f"(level {self.level}, seed {seed})"
+        begun = time.process_time()
+        route = second_route(exercise, scope)
+        lint_text("ask", filled(exercise, "ask", exercise.ask, scope), self.findings.of(exercise, where))
+        judging = time.process_time() - begun
+        earlier: list[Value] = []
+        posed = parts_of(exercise, self.pack.id, scope, seed)
+        for part, tally, (posed_part, inside) in zip(exercise.parts, tallies, posed, strict=True):
+            begun = time.process_time()
+            here = self.findings.of(part, where)
+            is_right = judge_answer(posed_part, here)
+            said = judge_lines(part, posed_part, inside, here) if is_right and _has_lines_judged(seed) else []
+            if seed % TYPED_EVERY == 0:
+                judge_typings(posed_part, here)
+            confirm_part(part, posed_part, inside, route, here)
+            lint_posed(part, posed_part, inside, here)
+            earlier.append(tally.count(part, posed_part, inside, earlier, said))
+            judging += time.process_time() - begun
+        return -judging
+
+    def _tell_of_draws(self, draws: int, problems: int) -> None:
+        if draws * RAREST_ACCEPTANCE > problems:
+            message = f"A problem takes {draws / problems:.0f} draws at level {self.level}; construct it."
+            self.findings.warn("rare", message, "let")
+
+    def _tell_of_variety(self, seen: set[str], seeds: int, counted: int) -> None:
+        """How many different problems there are. Draws no further than is needed."""
+        if self.exercise.few is not None or counted <= seeds < FEWEST_PROBLEMS:
+            return
+        for values in self._more(range(seeds, counted)):
+            if len(seen) >= FEWEST_PROBLEMS:
+                return
+            seen.add(values)
+        if len(seen) < FEWEST_PROBLEMS:
+            problems = f"{len(seen)} different problems in {max(seeds, counted)} at level {self.level}"
+            self.findings.warn("few-problems", f"Only {problems}; widen the draw, or say why in `few`.", "let")
+
+    def _more(self, seeds: range) -> Iterator[str]:
+        for seed in seeds:
+            with cpu_seconds(MOST_SECONDS):
+                scope, _ = drawn(self.exercise, self.pack.id, self.level, seed)
+                values = repr(scope.values)
+            yield values
 
 
-def _count(pack: Pack, exercise: Exercise, level: int, seeds: int, findings: Findings) -> None:
-    """How many different problems there are, and how many draws one takes. Counts no further than
-    is needed."""
-    seen: set[str] = set()
-    draws = problems = 0
-    for seed in range(max(seeds, COUNTED_SEEDS)):
-        if len(seen) >= FEWEST_PROBLEMS and seed >= seeds:
-            break
-        scope, tries = drawn(exercise, pack.id, level, seed)
-        draws, problems = draws + tries, problems + 1
-        seen.add(repr(scope.values))
-    if len(seen) < FEWEST_PROBLEMS and exercise.few is None:
-        message = f"Only {len(seen)} different problems at level {level}; say why in `few`, or widen the draw."
-        findings.error("few-problems", message, "let")
-    if draws * RAREST_ACCEPTANCE > problems:
-        findings.warn("rare", f"A problem takes {draws / problems:.0f} draws at level {level}; construct it.", "let")
+def _has_lines_judged(seed: int) -> bool:
+    """Whether lines and mistakes are typed for this seed, too: that is half of the work, and what is wrong with
+    them shows early. Whether mistakes come out as the answer is seen for every seed."""
+    return seed < LINES_FOR or seed % LINES_EVERY == 0
 
 
 def main(arguments: list[str]) -> int:

@@ -18,12 +18,19 @@ NOISE = Fraction(1, 10**40)
 
 def told_apart(first: Any, second: Any) -> tuple[str, str]:
     """Two different values as short as it takes to see the difference."""
-    texts = short(first), short(second)
-    for digits in MORE_DIGITS:
-        if texts[0] != texts[1]:
-            break
-        texts = short(first, digits), short(second, digits)
-    return texts
+    digits = next(
+        (each for each in (SIGNIFICANT, *MORE_DIGITS) if are_seen_apart(first, second, each)), MORE_DIGITS[-1]
+    )
+    return short(first, digits), short(second, digits)
+
+
+def are_seen_apart(first: Any, second: Any, digits: int = SIGNIFICANT) -> bool:
+    """Whether so many digits show that two values differ: `1.25` and `5/4` do not."""
+    return _rounded(first, digits) != _rounded(second, digits)
+
+
+def _rounded(value: Any, digits: int) -> str:
+    return _digits(value, digits) if isinstance(value, Fraction) else short(value, digits)
 
 
 def short(value: Any, digits: int = SIGNIFICANT) -> str:

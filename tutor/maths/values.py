@@ -21,6 +21,7 @@ Value: TypeAlias = Any
 
 MOST_BITS = 4096
 MOST_ITEMS = 2_000
+MOST_ENTRIES = 20_000
 
 
 class FormulaError(Exception):
@@ -52,7 +53,7 @@ class Span:
 
     def __iter__(self) -> Iterator[int]:
         if len(self) > MOST_ITEMS:
-            raise FormulaError(f"{self.low}..{self.high} is too long to go through.")
+            raise FormulaError(f"{self.low}..{self.high} is too long to go through")
         return (each for each in range(self.low, self.high + 1) if each not in self.excluded)
 
 
@@ -112,6 +113,23 @@ def listed_items(value: Value) -> list[Value]:
     if isinstance(value, tuple | Span):
         return list(value)
     raise FormulaError(f"{described(value)} stands where a list belongs")
+
+
+def bounded(value: Value) -> Value:
+    """The value, if it has not too many entries in all: lists of lists grow fast, though each is short."""
+    if isinstance(value, list | tuple):
+        left = [MOST_ENTRIES]
+        _count(value, left)
+    return value
+
+
+def _count(value: Value, left: list[int]) -> None:
+    for each in value:
+        left[0] -= 1
+        if left[0] < 0:
+            raise TooLargeError(f"lists of over {MOST_ENTRIES} entries in all")
+        if isinstance(each, list | tuple):
+            _count(each, left)
 
 
 def described(value: Value) -> str:

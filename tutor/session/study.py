@@ -33,6 +33,7 @@ from tutor.learner.records import (
 )
 from tutor.learner.study_day import study_day
 from tutor.problem import SAME_AGAIN, Outcome, Part, Problem, Verdict
+from tutor.session.packs import Packs
 from tutor.session.steps import Finished, Judged, Meet, Posed, Solved, Step, Summary, Today
 from tutor.session.summary import Finding, summarise
 from tutor.session.table import DECIDED, RIGHT, Story, Table
@@ -59,6 +60,7 @@ class Session:
         self.curriculum = library.curriculum
         self.learner = learner
         self.log = log
+        self.packs = Packs(library, worker, owner)
         self._worker = worker
         self._owner = owner
         self._seeds = seeds

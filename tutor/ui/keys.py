@@ -47,9 +47,12 @@ TODAY = (
     Key("l", "l", "lesson", "read the lesson of the marked skill", "lesson"),
     Key("d", "d", "drill", "practise the marked skill now", "drill"),
     Key("m", "m", "minutes", "change the minutes a day", "minutes"),
+    Key("e", "e", "packs", "the exercises that are there, pack by pack; look at one", "packs"),
     HELP,
     Key("q", "q", "quit", "leave Nabla", "app.leave"),
 )
+
+TODAY_SHOWN = tuple(each for each in TODAY if each.action != "minutes")
 
 LESSON = (
     Key("enter", "Enter", "first problems", "on to the first problems of this skill", "go_on"),
@@ -90,6 +93,38 @@ PRACTICE = (CHECK, HINT, SURE, UNSURE, PASS, SOLUTION, SKIP, UNDO, TYPE, LEAVE, 
 WHILE_OPEN = (CHECK, HINT, SURE, PASS, SKIP, TYPE, LEAVE)
 WHEN_JUDGED = (NEXT, SOLUTION, UNDO, TYPE, LEAVE)
 
+PACKS = (
+    Key("enter", "Enter", "preview", "look at the marked exercise", "preview", first=True),
+    Key("down", "↑ ↓", "choose", "mark another exercise", "down", first=True),
+    Key("up", "", "", "mark the one above", "up", first=True),
+    Key("right", "← →", "next pack", "mark the first exercise of the next pack", "next_pack", first=True),
+    Key("left", "", "", "back to the first one of this pack, or of the one before", "last_pack", first=True),
+    Key("pagedown", "PgDn", "page", "a page on", "page_down", first=True),
+    Key("pageup", "", "", "a page back", "page_up", first=True),
+    Key("f1", "F1", "help", "every key, and how to type each kind of answer", "help", first=True),
+    Key("escape", "Esc", "back", "all packs again, then back to where you were", "back"),
+)
+
+PREVIEW = (
+    Key("right", "← →", "seed", "the problem of the next seed", "next_seed"),
+    Key("left", "", "", "the problem of the seed before", "last_seed"),
+    Key("l", "l", "level", "the next level of this exercise", "level"),
+    Key("h", "h", "hints", "unfold the hints, or fold them", "hints"),
+    Key("a", "a", "answer", "unfold the answer, or fold it", "answer"),
+    Key("m", "m", "mistakes", "unfold the mistakes that are told, or fold them", "mistakes"),
+    Key("s", "s", "solution", "unfold the worked solution, or fold it", "solution"),
+    Key("v", "v", "values", "unfold the values that are drawn, or fold them", "values"),
+    Key("c", "c", "how often", "type a condition: in which share of 200 problems does it hold?", "condition"),
+    Key("down,j", "↑ ↓", "scroll", "move the page", "scroll_down"),
+    Key("up,k", "", "", "move the page up", "scroll_up"),
+    Key("pagedown,space", "PgDn", "page", "a page on", "page_down"),
+    Key("pageup", "", "", "a page back", "page_up"),
+    HELP,
+    BACK,
+)
+UNSHOWN = ("values", "condition", "scroll_down", "page_down", "help")
+PREVIEW_SHOWN = tuple(each for each in PREVIEW if each.word and each.action not in UNSHOWN)
+
 SUMMARY = (
     Key("enter,escape", "Enter", "done", "back to Today", "done"),
     Key("r", "r", "five more minutes", "a short session on top", "more"),
@@ -119,6 +154,8 @@ PLACES = {
     "Lesson": LESSON,
     "Practice": PRACTICE,
     "End of a session": SUMMARY,
+    "Packs": PACKS,
+    "A look at an exercise": PREVIEW,
     "Help": HELP_PAGE,
     "Everywhere": EVERYWHERE,
 }

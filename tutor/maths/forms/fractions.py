@@ -11,7 +11,7 @@ from tutor.expression.nodes import Binary, Call, Listed, Negative, Node, Number,
 from tutor.expression.writer import unicode_line
 from tutor.maths.arrays import worked_out
 from tutor.maths.equality import free_names
-from tutor.maths.forms.polynomials import content, have_common_factor, polynomial
+from tutor.maths.forms.polynomials import content, have_common_factor, monomial, polynomial
 from tutor.maths.functions import UnboundedError
 from tutor.maths.matrices import rational_value
 from tutor.maths.probes import Evaluation, UndefinedError
@@ -81,6 +81,8 @@ def _not_coprime(tree: Node, above: int, below: int) -> str | None:
 
 def reducible(tree: Binary, names: Names) -> str | None:
     """A number or a factor that above and below the stroke have in common, or a minus below."""
+    if _same_factor(tree.left, tree.right, names):
+        return f"{unicode_line(tree)} can be reduced."
     above, below = polynomial(tree.left, names), polynomial(tree.right, names)
     if not above or not below:
         return None
@@ -92,6 +94,14 @@ def reducible(tree: Binary, names: Names) -> str | None:
     if rational_value(tree.right) == 1 or have_common_factor(above, below):
         return f"{unicode_line(tree)} can be reduced."
     return None
+
+
+def _same_factor(above: Node, below: Node, names: Names) -> bool:
+    """Whether the same name or bracket stands on both sides as a factor, to whatever power."""
+    ours, theirs = monomial(above, names), monomial(below, names)
+    if ours is None or theirs is None:
+        return False
+    return bool({atom for atom, power in ours[1] if power > 0} & {atom for atom, power in theirs[1] if power > 0})
 
 
 def strokes_left(tree: Node, _: Names) -> str | None:

@@ -12,6 +12,7 @@ from math import gcd, lcm
 
 import sympy
 
+from tutor.expression.bounds import LITERAL_EXPONENT
 from tutor.expression.nodes import Binary, Negative, Node, Number
 from tutor.maths.arranged import Arranged, arranged, is_sum
 from tutor.maths.matrices import rational_value
@@ -23,6 +24,8 @@ Polynomial = dict[Monomial, Fraction]
 
 MOST_TERMS = 60
 HIGHEST_POWER = 12
+LARGEST_POWER = LITERAL_EXPONENT
+"""Of a product, whose power costs nothing to write down."""
 HIGHEST_DEGREE = 12
 HIGHEST_WITH_SEVERAL = 6
 MOST_ATOMS = 4
@@ -41,15 +44,15 @@ def monomial(term: Node, names: Names) -> tuple[Fraction, Monomial] | None:
             return _product(monomial(left, names), monomial(right, names))
         case Binary(op="/", left=left, right=right):
             return _product(monomial(left, names), _power(monomial(right, names), -1))
-        case Binary(op="^", left=base, right=exponent) if (power := whole_power(exponent)) is not None:
+        case Binary(op="^", left=base, right=exponent) if (power := whole_power(exponent, LARGEST_POWER)) is not None:
             return _power(monomial(base, names), power)
     return Fraction(1), frozenset({(arranged(term, names), 1)})
 
 
-def whole_power(exponent: Node) -> int | None:
-    """A literal whole exponent of moderate size."""
+def whole_power(exponent: Node, most: int = HIGHEST_POWER) -> int | None:
+    """A whole exponent of at most this size; sums are multiplied out for small ones only."""
     value = rational_value(exponent)
-    if value is None or value.denominator != 1 or abs(value) > HIGHEST_POWER:
+    if value is None or value.denominator != 1 or abs(value) > most:
         return None
     return int(value)
 

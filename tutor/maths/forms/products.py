@@ -13,6 +13,7 @@ from tutor.maths.arranged import factors, is_sum, signed_terms
 from tutor.maths.equality import free_names
 from tutor.maths.forms.polynomials import (
     EMPTY,
+    LARGEST_POWER,
     Polynomial,
     common_powers,
     content,
@@ -57,7 +58,7 @@ def _brackets(tree: Node) -> Iterator[Node]:
             yield from _brackets(left)
         case Binary(op="^", left=base, right=exponent):
             is_open = isinstance(base, Negative) or (isinstance(base, Binary) and base.op != "^")
-            if is_open and (whole_power(exponent) or 0) > 1 and rational_value(base) is None:
+            if is_open and (whole_power(exponent, LARGEST_POWER) or 0) > 1 and rational_value(base) is None:
                 yield tree
 
 
@@ -92,7 +93,7 @@ def splits_further(tree: Node, names: Names) -> str | None:
 
 def _bases(factor: Node) -> Iterator[Node]:
     """What is multiplied, below powers and signs."""
-    if isinstance(factor, Binary) and factor.op == "^" and whole_power(factor.right):
+    if isinstance(factor, Binary) and factor.op == "^" and whole_power(factor.right, LARGEST_POWER):
         _, above, below = factors(factor.left)
         for each in (*above, *below):
             yield from _bases(each)

@@ -24,7 +24,7 @@ TRIGONOMETRIC = frozenset(("sin", "cos", "tan"))
 INVERSE = frozenset(("arcsin", "arccos", "arctan"))
 WORKED_OUT = frozenset(
     ("sqrt", "cbrt", "root", "abs", "factorial", "binomial", "ln", "log2", "log10", "log_base", "exp", "floor")
-) | {"ceil", "max", "min", "sign"}
+) | {"ceil", "max", "min", "sign", "mod"}
 
 
 def power_to_work_out(tree: Node, names: Names) -> str | None:

@@ -15,6 +15,7 @@ from tutor.expression.reader import read
 from tutor.expression.writer import linear
 from tutor.maths.equality import Comparison, compare, free_names, is_complex
 from tutor.maths.functions import UnboundedError
+from tutor.maths.kinds.set_places import require_sets_in_place
 from tutor.maths.matrices import is_matrix
 from tutor.maths.matrix_names import has_matrices, valued
 from tutor.maths.probes import DIGITS, Evaluation, UndefinedError
@@ -48,6 +49,7 @@ class Frame:
         """The tree that was typed, its cost bounded."""
         tree = read(text, self.vocabulary)
         check_cost(tree)
+        require_sets_in_place(tree)
         return tree
 
 

@@ -15,6 +15,7 @@ from tutor.maths.kinds.relations import (
     has_only_equations,
     is_readable,
     read_spread,
+    require_ordered,
     same_solutions,
     simplicity,
 )
@@ -25,13 +26,15 @@ from tutor.problem import Outcome, Verdict
 ORDERED = frozenset(("<", "<=", ">", ">="))
 
 
-def _comparison(tree: Node, _: Frame) -> Node:
+def _comparison(tree: Node, frame: Frame) -> Node:
     if not is_statement(tree):
         raise mismatch("comparison", tree)
     if isinstance(tree, Listed) and any(
         isinstance(each, Relation) and ORDERED & set(each.operators) for each in walk(tree)
     ):
         raise Unreadable("A comma can mean `and` or `or` here: write which.", 0)
+    if not has_only_equations(tree):
+        require_ordered(tree, frame)
     statement_of(tree)
     return tree
 

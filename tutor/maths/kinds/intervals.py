@@ -26,7 +26,7 @@ from tutor.maths.kinds.frame import (
     wrong,
 )
 from tutor.maths.kinds.labels import unlabelled, without_answer_word_before
-from tutor.maths.kinds.relations import read_spread
+from tutor.maths.kinds.relations import read_spread, require_ordered
 from tutor.maths.points import Assumed
 from tutor.maths.probes import Evaluation
 from tutor.maths.solving.effort import EffortError, limited
@@ -64,6 +64,7 @@ def _numbers(tree: Node, frame: Frame) -> Numbers:
     match tree:
         case Relation(operands=(Name(), of), operators=("=",)) if is_set_expression(of) or isinstance(of, Listed):
             return _numbers(of, frame)
+    require_ordered(tree, frame)
     found = free_names(tree, frame.names)
     if is_statement(tree):
         name = _subject(tree, found)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 from tutor.expression.nodes import Interval, Listed, Logic, Node, Relation
+from tutor.maths.critical import critical_points, turns
 from tutor.maths.equality import Comparison, assumed, is_complex
 from tutor.maths.kinds.single import worth
-from tutor.maths.points import random_points, readable_points
+from tutor.maths.points import Assumed, random_points, readable_points
 from tutor.maths.probes import Evaluation, Point
 from tutor.maths.translate import Names
 
@@ -60,7 +61,7 @@ def same_at_points(given: Sequence[Node], asked: Sequence[Node], names: Names, *
     if not in_play or any(isinstance(each, Listed | Interval | Relation | Logic) for each in (*given, *asked)):
         return None
     counted = 0
-    for point in (*islice(readable_points(in_play), POINTS), *random_points(in_play, POINTS)):
+    for point in _points((*given, *asked), in_play):
         ours, theirs = (_values_at(members, point, names) for members in (given, asked))
         if ours is None or theirs is None:
             continue
@@ -68,6 +69,13 @@ def same_at_points(given: Sequence[Node], asked: Sequence[Node], names: Names, *
         if not _are_same_numbers(ours, theirs, counts_repeats=counts_repeats):
             return False
     return True if counted >= POINTS else None
+
+
+def _points(members: Sequence[Node], in_play: Assumed) -> Iterator[Point]:
+    yield from islice(readable_points(in_play), POINTS)
+    yield from random_points(in_play, POINTS)
+    if any(map(turns, members)):
+        yield from islice(critical_points(members, in_play, 1), POINTS)
 
 
 def _values_at(members: Sequence[Node], point: Point, names: Names) -> list[Any] | None:

@@ -13,13 +13,14 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from tutor.expression.nodes import Binary, Listed, Logic, Node, Number, Relation, walk
+from tutor.errors import Unreadable
+from tutor.expression.nodes import Binary, Listed, Logic, Name, Node, Number, Relation, walk
 from tutor.expression.writer import linear
 from tutor.maths.equality import assumed, compare, is_complex
 from tutor.maths.kinds.frame import RANK, Frame, Kind, Reading, mismatch, require_defined, right, undecided, wrong
 from tutor.maths.kinds.labels import without_answer_word_before
 from tutor.maths.matrix_names import valued
-from tutor.maths.points import Assumed
+from tutor.maths.points import REAL, Assumed
 from tutor.maths.solving.complex_roots import same_complex_roots
 from tutor.maths.solving.effort import EffortError, limited
 from tutor.maths.solving.multiples import same_claims
@@ -31,9 +32,7 @@ from tutor.maths.textbook import rational_tree
 from tutor.maths.translate import Names
 from tutor.problem import Counterexample, Outcome, Verdict
 
-REAL_NAMES = frozenset(("real", "positive", "negative", "nonnegative", "nonzero", "integer", "natural"))
 ZERO, ONE = Number("0"), Number("1")
-
 
 _TRUTHS = {"true": Relation((ZERO, ZERO), ("=",)), "false": Relation((ZERO, ONE), ("=",))}
 """What is met always, and never."""
@@ -68,6 +67,13 @@ def _is_equation(tree: Node) -> bool:
     return bool({"=", "!="} & set(tree.operators))
 
 
+def require_ordered(tree: Node, frame: Frame) -> None:
+    """Raises Unreadable where the imaginary unit stands among numbers that are to have an order."""
+    for part in walk(tree):
+        if isinstance(part, Name) and part.id == "i" and frame.names.is_constant("i"):
+            raise Unreadable("Complex numbers have no order: only real numbers belong here.", max(part.place, 0))
+
+
 def has_only_equations(tree: Node) -> bool:
     """Whether it says something without any comparison in it."""
     if isinstance(tree, Logic):
@@ -87,11 +93,7 @@ def same_solutions(given: Node, asked: Node, names: Names) -> SolutionComparison
     if given == asked:
         return SolutionComparison(True, "structure")
     in_play = assumed((given, asked), names)
-    if (
-        not all(assumption in REAL_NAMES for _, assumption in in_play)
-        or is_complex(given, names)
-        or is_complex(asked, names)
-    ):
+    if not all(assumption in REAL for _, assumption in in_play) or is_complex(given, names) or is_complex(asked, names):
         return _by_sides(given, asked, in_play, names)
     first, second = statement_of(given), statement_of(asked)
     try:

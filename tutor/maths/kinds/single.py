@@ -26,7 +26,7 @@ from tutor.maths.kinds.labels import unlabelled
 from tutor.maths.kinds.rounding import is_rounded
 from tutor.maths.points import random_points, readable_points
 from tutor.maths.probes import Evaluation, Point, UndefinedError
-from tutor.maths.short_values import short
+from tutor.maths.short_values import are_seen_apart, short
 from tutor.maths.translate import Names
 from tutor.problem import Counterexample, Outcome, Verdict
 
@@ -142,18 +142,12 @@ def counterexample(given: Node, asked: Node, found: Comparison, names: Names) ->
         return found.example
     if not found.point:
         return None
-    example = _example(given, asked, found.point, names)
-    if example.answer != example.against:
-        return example
     others = islice(readable_points(assumed((given, asked), names)), MOST_LOOKS)
-    defined = (point for point in others if None not in (worth(given, point, names), worth(asked, point, names)))
-    examples = (_example(given, asked, point, names) for point in defined)
-    return next((each for each in examples if each.answer != each.against), None)
-
-
-def _example(given: Node, asked: Node, point: Point, names: Names) -> Counterexample:
-    where = {name: short(value) for name, value in point.items()}
-    return Counterexample(where, short(worth(given, point, names)), short(worth(asked, point, names)))
+    for point in (found.point, *others):
+        ours, theirs = worth(given, point, names), worth(asked, point, names)
+        if (point is found.point or None not in (ours, theirs)) and are_seen_apart(ours, theirs):
+            return Counterexample({name: short(value) for name, value in point.items()}, short(ours), short(theirs))
+    return None
 
 
 def told(example: Counterexample | None) -> str:

@@ -30,7 +30,7 @@ def integers(stream: Stream, n: Value, range: Value) -> Value:
 def distinct_integers(stream: Stream, n: Value, range: Value) -> Value:
     """A list of n different whole numbers of the range."""
     count = count_of(n)
-    if len(range) < count:
+    if (len(range) if isinstance(range, Span) else len(set(listed_items(range)))) < count:
         raise FormulaError(f"the range has fewer than {count} members")
     chosen: list[Value] = []
     while len(chosen) < count:
@@ -43,7 +43,10 @@ def distinct_integers(stream: Stream, n: Value, range: Value) -> Value:
 def rational(stream: Stream, range: Value, denominators: Value) -> Value:
     """A fraction that is no whole number: numerator of the one range, denominator of the other."""
     for _ in times(MOST_DRAWN):
-        fraction = Fraction(whole(drawn_from(stream, range)), whole(drawn_from(stream, denominators)))
+        numerator, denominator = whole(drawn_from(stream, range)), whole(drawn_from(stream, denominators))
+        if denominator == 0:
+            raise FormulaError("a denominator of 0: write `except 0`")
+        fraction = Fraction(numerator, denominator)
         if fraction.denominator > 1:
             return fraction
     raise FormulaError("these ranges yield only whole numbers")
@@ -53,8 +56,8 @@ def rational(stream: Stream, range: Value, denominators: Value) -> Value:
 def decimal_number(stream: Stream, range: Value, places: Value) -> Value:
     """A number with exactly this many decimals, between the ends of the range."""
     scale = 10 ** count_of(places)
-    if not isinstance(range, Span):
-        raise FormulaError("decimal_number takes a range")
+    if not isinstance(range, Span) or range.low > range.high or (range.low == range.high and scale > 1):
+        raise FormulaError("decimal_number takes a range of more than one number")
     while True:
         scaled = stream.between(range.low * scale, range.high * scale)
         if scale == 1 or scaled % 10:
@@ -70,9 +73,13 @@ def power_of(stream: Stream, base: Value, exponents: Value) -> Value:
 @sampler("prime(range)", "prime(2..20)")
 def prime(stream: Stream, range: Value) -> Value:
     """A prime number of the range."""
-    if whole(max(range)) > LARGEST_PRIME:
+    largest = range.high if isinstance(range, Span) else max((whole(each) for each in listed_items(range)), default=0)
+    if largest > LARGEST_PRIME:
         raise FormulaError(f"primes up to {LARGEST_PRIME}")
-    return drawn_from(stream, [each for each in range if _is_prime(each)])
+    primes = [each for each in range if _is_prime(each)]
+    if not primes:
+        raise FormulaError("there is no prime number in it")
+    return drawn_from(stream, primes)
 
 
 @sampler("sign()", "sign()")
@@ -131,7 +138,7 @@ def spread(stream: Stream, n: Value, total: Value) -> Value:
 def list_with_mean(stream: Stream, n: Value, mean: Value, range: Value) -> Value:
     """n whole numbers of the range with this mean: pairs move apart by the same step."""
     count, middle = count_of(n), whole(mean)
-    if not range.low <= middle <= range.high:
+    if not isinstance(range, Span) or not range.low <= middle <= range.high:
         raise FormulaError("the mean lies outside the range")
     numbers = [middle] * count
     for _ in times(3 * count if count > 1 else 0):

@@ -30,7 +30,10 @@ class Sampler:
             self.parameters.bind(stream, *arguments, **keywords)
         except TypeError:
             raise FormulaError(f"it is called {self.signature}") from None
-        return self.body(stream, *arguments, **keywords)
+        try:
+            return self.body(stream, *arguments, **keywords)
+        except OverflowError:
+            raise FormulaError("too long a range") from None
 
 
 SAMPLERS: dict[str, Sampler] = {}

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations_with_replacement, product
+from itertools import product
 from math import gcd, isqrt
 
+from tutor.maths.samplers.frames import frame
+from tutor.maths.samplers.integer_matrices import rank_of
 from tutor.maths.samplers.registry import count_of, drawn_from, sampler, times
 from tutor.maths.streams import Stream
-from tutor.maths.values import FormulaError, Span, Value, whole
+from tutor.maths.values import FormulaError, Span, Value, listed_items, whole
 
 MOST_TRIES = 200
+SMALL = Span(-4, 4)
 PYTHAGOREAN: tuple[tuple[int, int, int], ...] = (
     (3, 4, 5), (6, 8, 10), (5, 12, 13), (9, 12, 15), (8, 15, 17), (12, 16, 20), (7, 24, 25), (20, 21, 29),
 )  # fmt: skip
@@ -26,7 +30,7 @@ def vector(stream: Stream, n: Value, range: Value) -> Value:
     raise FormulaError("the range yields only zeros")
 
 
-@sampler("vector_with_norm(n, norm, range)", "vector_with_norm(3, 3..9)")
+@sampler("vector_with_norm(n, norm, zeros = false)", "vector_with_norm(3, 3..9)")
 def vector_with_norm(stream: Stream, n: Value, norm: Value, zeros: Value = False) -> Value:
     """n whole numbers whose norm is whole: a member of the range, or the number given. Without zero
     entries unless `zeros = true` or nothing else has that norm."""
@@ -34,7 +38,7 @@ def vector_with_norm(stream: Stream, n: Value, norm: Value, zeros: Value = False
     count = count_of(n)
     if not 2 <= count <= 4 or any(whole(each) > 60 for each in norms):
         raise FormulaError("2 to 4 entries and a norm of at most 60")
-    shapes = [shape for each in norms for shape in _shapes(count, each)]
+    shapes = [shape for each in norms for shape in shapes_of_norm(count, each)]
     full = shapes if zeros else [shape for shape in shapes if all(shape)] or shapes
     if not full:
         raise FormulaError("there is no such vector")
@@ -42,14 +46,20 @@ def vector_with_norm(stream: Stream, n: Value, norm: Value, zeros: Value = False
 
 
 @lru_cache(maxsize=512)
-def _shapes(count: int, norm: int) -> tuple[tuple[int, ...], ...]:
-    """The rising lists of numbers from 0 whose squares sum to the square of the norm."""
-    found = []
-    for head in combinations_with_replacement(range(norm + 1), count - 1):
-        rest = norm * norm - sum(each * each for each in head)
-        if rest >= 0 and (last := isqrt(rest)) ** 2 == rest and last >= head[-1]:
-            found.append((*head, last))
-    return tuple(found)
+def shapes_of_norm(count: int, norm: int) -> tuple[tuple[int, ...], ...]:
+    """The rising lists of numbers from 0 whose squares sum to the square of the norm, in their order."""
+    return tuple(_rising(count, norm * norm, 0))
+
+
+def _rising(count: int, square: int, least: int) -> Iterator[tuple[int, ...]]:
+    if count == 1:
+        last = isqrt(square)
+        if last * last == square and last >= least:
+            yield (last,)
+        return
+    for each in range(least, isqrt(square // count) + 1):
+        for rest in _rising(count - 1, square - each * each, each):
+            yield (each, *rest)
 
 
 @sampler("pythagorean_pair()", "pythagorean_pair()")
@@ -60,9 +70,12 @@ def pythagorean_pair(stream: Stream, *arguments: Value) -> Value:
 
 
 @sampler("orthogonal_vectors(n, range)", "orthogonal_vectors(3, -4..4)")
-def orthogonal_vectors(stream: Stream, n: Value, range: Value) -> Value:
+def orthogonal_vectors(stream: Stream, n: Value, range: Value, entries: Value = SMALL) -> Value:
     """Two vectors of n entries, none all zero, whose dot product is 0; the first has entries of the
-    range, the second is built from it and has no common factor."""
+    range, the second is built from it and has no common factor. `orthogonal_vectors(k, n)` or `orthogonal_vectors(k,
+    n, entries)`: k vectors of n entries, each at a right angle to every other, of -4..4 or the entries given."""
+    if not isinstance(range, Span | list):
+        return frame(stream, n, range, entries)
     count = count_of(n)
     if count < 2:
         raise FormulaError("at least 2 entries")
@@ -76,8 +89,6 @@ def orthogonal_vectors(stream: Stream, n: Value, range: Value) -> Value:
             other[j] -= step * first[i]
         if common := gcd(*other):
             return [first, [entry // common for entry in other]]
-        if not any(first):
-            raise FormulaError("the range yields only zeros")
 
 
 @sampler("independent_vectors(k, n, range)", "independent_vectors(2, 3, -3..3)")
@@ -90,28 +101,12 @@ def independent_vectors(stream: Stream, k: Value, n: Value, range: Value) -> Val
     tries = 0
     while len(rows) < count:
         rows.append(vector(stream, n, range))
-        if _rank(rows) < len(rows):
+        if rank_of(rows) < len(rows):
             rows.pop()
             tries += 1
         if tries > MOST_TRIES:
             raise FormulaError("the range yields no independent vectors")
     return rows
-
-
-def _rank(rows: list[list[int]]) -> int:
-    """By fraction-free elimination."""
-    work, rank = [list(row) for row in rows], 0
-    for column in times(len(rows[0])):
-        pivot = next((i for i in times(len(work)) if i >= rank and work[i][column]), None)
-        if pivot is None:
-            continue
-        work[rank], work[pivot] = work[pivot], work[rank]
-        for i in times(len(work)):
-            if i > rank:
-                factor, lead = work[i][column], work[rank][column]
-                work[i] = [lead * a - factor * b for a, b in zip(work[i], work[rank], strict=True)]
-        rank += 1
-    return rank
 
 
 @sampler("integer_matrix(m, n, range)", "integer_matrix(2, 3, -2..2)")
@@ -125,7 +120,7 @@ def integer_matrix(stream: Stream, m: Value, n: Value, range: Value) -> Value:
 @sampler("vectors_at_angle(degrees, range)", "vectors_at_angle(60, -2..2)")
 def vectors_at_angle(stream: Stream, degrees: Value, range: Value) -> Value:
     """Two vectors of 3 entries of the range with this angle between them: 45, 60, 90, 120 or 135."""
-    pairs = _pairs_at(whole(degrees), tuple(range))
+    pairs = _pairs_at(whole(degrees), tuple(listed_items(range)))
     if not pairs:
         raise FormulaError(f"the range yields no vectors at {degrees} degrees")
     return [list(each) for each in stream.choice(pairs)]

@@ -9,14 +9,12 @@ from itertools import pairwise
 from typing import Any
 
 from tutor.expression.nodes import Node
-from tutor.maths.points import is_allowed
+from tutor.maths.points import SIGNED, WHOLE, is_allowed
 from tutor.maths.solving.line import Line, between, in_order
 from tutor.maths.solving.marks import Marks
 from tutor.maths.solving.precision import MP, inexact
 from tutor.maths.solving.statements import Statement, claims, holds
 
-WHOLE = frozenset(("integer", "natural"))
-SIGNED = frozenset(("positive", "negative", "nonnegative", "nonzero", "natural"))
 GRID = tuple(map(Fraction, ("0", "1", "-1", "2", "-2", "1/2", "-1/2", "3", "-3", "10", "-10", "100", "-100", "1000")))
 MOST_MARKS = 32
 SHORT = 10**12
@@ -122,7 +120,7 @@ def _spot(x: Any, single: bool, statements: Sequence[Statement], line: Line) -> 
 
     found = [holds(each, sign) for each in statements]
     if any(line.is_lost(claim.difference, x) for each in statements for claim in claims(each)):
-        return Spot(x, single, (False,) * len(found), is_doubtful=True, is_void=True)
+        return Spot(x, single, (False,) * len(found), is_void=True)
     truths = tuple(each is True for each in found)
     doubtful = (
         len(set(truths)) > 1 and not isinstance(x, Fraction) and any(_is_tiny(x, each, line) for each in statements)

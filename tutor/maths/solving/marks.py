@@ -95,7 +95,7 @@ class Marks:
             case Call(name=name, arguments=arguments):
                 self._edges_of_call(name, arguments)
             case Conditional(condition=condition):
-                for difference in _differences(condition):
+                for difference in differences(condition):
                     self.of(difference)
 
     def _edges_of_call(self, name: str, arguments: tuple[Node, ...]) -> None:
@@ -213,13 +213,14 @@ class Marks:
             self.zeros(each, worth)
 
 
-def _differences(condition: Node) -> Iterator[Node]:
+def differences(condition: Node) -> Iterator[Node]:
+    """What the comparisons of a condition compare with zero."""
     if isinstance(condition, Relation):
         for a, b in zip(condition.operands, condition.operands[1:], strict=False):
             yield Binary("-", a, b)
     elif isinstance(condition, Logic):
         for part in children(condition):
-            yield from _differences(part)
+            yield from differences(part)
 
 
 def _is_natural(exponent: Node) -> bool:

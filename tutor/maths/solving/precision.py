@@ -91,7 +91,7 @@ def value_of(tree: Node, point: dict[str, Any], digits: int = DIGITS) -> Any:
     if digits == ROUGH_DIGITS and evaluation.has_snapped:
         return value_of(tree, point, DIGITS)
     if not evaluation.has_lost:
-        return value
+        return None if isinstance(value, evaluation.mp.mpc) else value
     if digits == DIGITS and all(isinstance(each, Fraction) for each in point.values()):
         return value_of(tree, point, FINE_DIGITS)
     raise LostDigitsError

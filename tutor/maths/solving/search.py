@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 from math import copysign, inf, isfinite, isnan
@@ -30,6 +31,9 @@ MOST_ZEROS = 12
 SIMPLE = 1000
 NEAR = Fraction(1, 10_000)
 """A zero that is touched, roughly found, is tried at the fraction of denominator up to `SIMPLE` beside it."""
+REACH = MP.mpf("0.01")
+FLAT = 1e-30
+"""A slope relatively smaller than this is none: the zero is touched, or crossed more than once."""
 LEAST = 1e-5
 """A minimum of |f| relatively smaller than this may touch zero."""
 
@@ -52,7 +56,8 @@ def searched(tree: Node, level: Any, line: Line, edges: list[Any]) -> list[Any]:
     starts = [*_crossings(shifted, grid, values, places), *_touches(shifted, grid, values)]
     starts.sort(key=lambda bracket: abs(bracket[0]))
     polished = (_polished(tree, level, line, low, high) for low, high in starts[:MOST_ZEROS])
-    return [x for x in polished if x is not None]
+    found = [x for x in polished if x is not None]
+    return [*found, *_seconds(tree, level, line, found, edges)]
 
 
 def _crossings(
@@ -97,6 +102,38 @@ def _touches(function: Function, grid: list[float], values: list[float]) -> list
             if least < LEAST * max(abs(a), abs(c), 1e-300):
                 found.append((x, x))
     return found
+
+
+def _seconds(tree: Node, level: Any, line: Line, found: list[Any], edges: list[Any]) -> Iterator[Any]:
+    """Further zeros, too near to others for a grid: where the signs on both sides of a zero, at some distance,
+    are the same, it cannot be the only one at which the sign changes."""
+    for zero in found:
+        distances = (abs(inexact(other) - inexact(zero)) for other in (*found, *edges) if other != zero)
+        reach = min(REACH, min(distances, default=REACH) / 2)
+        second = _second(tree, level, line, zero, reach)
+        if second is not None:
+            yield second
+
+
+def _second(tree: Node, level: Any, line: Line, zero: Any, reach: Any) -> Any:
+    """Where f(x)/(x - zero) changes its sign within reach, by halving and then by secants."""
+
+    def divided(x: Any) -> Any:
+        value = _apart(tree, level, line, x)
+        return value / (x - zero) if value else None
+
+    zero = inexact(zero)
+    low, high = zero - reach, zero + reach
+    below, above, slope = divided(low), divided(high), divided(zero + MP.mpf(10) ** -50)
+    if below is None or above is None or slope is None or below * above > 0 or abs(slope) < FLAT * abs(above):
+        return None
+    for _ in range(BISECTIONS):
+        middle = (low + high) / 2
+        value = slope if middle == zero else divided(middle)
+        if value is None:
+            return None
+        low, high = (middle, high) if value * below > 0 else (low, middle)
+    return _settled(lambda x: _apart(tree, level, line, x), low, high)
 
 
 def _lowest(function: Function, low: float, high: float) -> tuple[float, float]:
@@ -147,7 +184,7 @@ def _apart(tree: Node, level: Any, line: Line, x: Any) -> Any:
     return MP.mpf(0) if isinstance(x, Fraction) and is_negligible(apart, inexact(level)) else apart
 
 
-def _settled(function: Any, low: float, high: float) -> Any:
+def _settled(function: Any, low: Any, high: Any) -> Any:
     """Where secants from a narrow bracket end, if they end."""
     start = MP.mpf(low)
     near = MP.mpf(high) if high != low else start + MP.mpf(10) ** -9 * max(1, abs(start))

@@ -10,12 +10,16 @@ from tutor.maths.translate import Names
 
 Signs = frozenset[int]
 ANY: Signs = frozenset((-1, 0, 1))
+POSITIVE: Signs = frozenset((1,))
+NONNEGATIVE: Signs = POSITIVE | {0}
 _OF_NAMES: dict[str, Signs] = {
-    "positive": frozenset((1,)),
-    "natural": frozenset((1,)),
+    "positive": POSITIVE,
+    "natural": POSITIVE,
+    "positive integer": POSITIVE,
+    "nonnegative": NONNEGATIVE,
+    "nonnegative integer": NONNEGATIVE,
     "negative": frozenset((-1,)),
-    "nonnegative": frozenset((0, 1)),
-    "nonzero": frozenset((-1, 1)),
+    "nonzero": ANY - {0},
 }
 
 
@@ -35,7 +39,7 @@ def signs(tree: Node, names: Names) -> Signs:
         case Binary(op=op, left=left, right=right):
             return _of_pair(op, signs(left, names), signs(right, names))
         case Call(name="exp" | "cosh"):
-            return frozenset((1,))
+            return POSITIVE
         case Call(name="abs" | "sqrt", arguments=(x,)):
             return frozenset(abs(sign) for sign in signs(x, names) if tree.name == "abs" or sign >= 0)
     return ANY
@@ -62,7 +66,7 @@ def _of_power(base: Signs, exponent: Node) -> Signs:
         if exponent.value.denominator == 1 and exponent.value.numerator % 2 == 0:
             return frozenset(abs(sign) for sign in base)
         return base
-    return frozenset((1,)) if base == {1} else ANY
+    return POSITIVE if base == POSITIVE else ANY
 
 
 def _of_pair(op: str, a: Signs, b: Signs) -> Signs:
@@ -95,7 +99,7 @@ def is_total(tree: Node, names: Names) -> bool:
             return False
         case Binary(op="^", left=base, right=exponent):
             is_natural = isinstance(exponent, Number) and exponent.text.isdecimal() and exponent.value > 0
-            if not is_natural and signs(base, names) != {1}:
+            if not is_natural and signs(base, names) != POSITIVE:
                 return False
         case Call(name=name, arguments=arguments):
             within = _DOMAINS.get(name)
@@ -105,4 +109,4 @@ def is_total(tree: Node, names: Names) -> bool:
 
 
 _EVERYWHERE = ("abs", "exp", "sin", "cos", "sinh", "cosh", "tanh", "arctan", "arsinh", "cbrt", "max", "min", "sign")
-_DOMAINS: dict[str, Signs] = {"sqrt": frozenset((0, 1)), "ln": frozenset((1,))} | dict.fromkeys(_EVERYWHERE, ANY)
+_DOMAINS: dict[str, Signs] = {"sqrt": NONNEGATIVE, "ln": POSITIVE} | dict.fromkeys(_EVERYWHERE, ANY)

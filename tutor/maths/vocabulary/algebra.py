@@ -1,30 +1,56 @@
-"""Symbols: rewriting, putting in, differentiating."""
+"""Symbols: rewriting, putting in, polynomials."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Mapping
+from functools import reduce
 from typing import Any
 
+import numpy
 import sympy
 
-from tutor.maths.values import FormulaError, TooLargeError, Value, listed_items, plain, symbolic, whole
+from tutor.maths.arithmetic import add, multiply, power, size_of
+from tutor.maths.calls import bounded
+from tutor.maths.differences import polynomial_through
+from tutor.maths.differences import real_roots as floats_of_roots
+from tutor.maths.floats import Floats, Moving
+from tutor.maths.real_roots import real_roots
+from tutor.maths.values import FormulaError, TooLargeError, Value, is_rational, listed_items, plain, symbolic
 from tutor.maths.vocabulary.registry import Body, Vocabulary, each_entry, entered
 
 ALGEBRA: Vocabulary = {}
 
-HIGHEST_DEGREE = 24
-MOST_TERMS = 300
+LONGEST = 600
+MOST_TERMS = 200
 
 
-def _guarded(x: Value) -> Any:
-    """The expression, if multiplying it out stays small."""
+def guarded(x: Value) -> Any:
+    """The expression, if it is short enough to be worked with."""
     expression = symbolic(x)
-    for power in expression.atoms(sympy.Pow):
-        if power.exp.is_Integer and abs(int(power.exp)) > HIGHEST_DEGREE and power.base.is_Add:
-            raise TooLargeError(f"a power of over {HIGHEST_DEGREE} is not multiplied out")
-    if sympy.count_ops(expression) > MOST_TERMS:
+    if size_of(expression) > LONGEST:
         raise TooLargeError("too long an expression")
     return expression
+
+
+def multipliable(x: Value) -> Any:
+    """The expression, if multiplying it out stays small."""
+    expression = guarded(x)
+    if _terms(expression) > MOST_TERMS:
+        raise TooLargeError(f"multiplied out this has over {MOST_TERMS} terms")
+    return expression
+
+
+def _terms(expression: Any) -> int:
+    """How many terms there may be once it is multiplied out."""
+    if expression.is_Add:
+        return sum(map(_terms, expression.args))
+    if expression.is_Mul:
+        return math.prod(map(_terms, expression.args))
+    if expression.is_Pow and expression.exp.is_Integer and (inside := _terms(expression.base)) > 1:
+        times = abs(int(expression.exp))
+        return math.comb(times + inside - 1, inside - 1) if times <= MOST_TERMS and inside <= MOST_TERMS else times
+    return max(map(_terms, expression.args), default=1)
 
 
 def _each(signature: str, example: str) -> Callable[[Body], Body]:
@@ -35,46 +61,47 @@ def _each(signature: str, example: str) -> Callable[[Body], Body]:
 @_each("expanded(x)", "expanded((2 + sqrt(2))^2) = 6 + 4 sqrt(2)")
 def expanded(x: Value) -> Value:
     """Multiplied out."""
-    return plain(sympy.expand(_guarded(x)))
+    return plain(sympy.expand(multipliable(x)))
 
 
 @_each("factored(x)", "factored(sqrt(2) + sqrt(8)) = 3 sqrt(2)")
 def factored(x: Value) -> Value:
     """As a product."""
-    return plain(sympy.factor(_guarded(x)))
+    return plain(bounded(lambda: sympy.factor(multipliable(x)), "this is not factored"))
 
 
 @_each("simplified(x)", "simplified(ln(8) / ln(2)) = 3")
 def simplified(x: Value) -> Value:
     """In a shorter form, where there is one."""
-    return plain(sympy.simplify(sympy.logcombine(_guarded(x), force=True)))
+    expression = multipliable(x)
+    shorter = bounded(lambda: sympy.simplify(sympy.logcombine(expression, force=True)), "this is not simplified")
+    return plain(shorter)
 
 
-def _symbol(name: Value) -> Any:
+def as_symbol(name: Value) -> Any:
+    """The name of a variable, or FormulaError."""
     if not isinstance(name, sympy.Symbol):
         raise FormulaError("the name of a variable belongs here, one of `names`")
     return name
 
 
-@entered(ALGEBRA, "diff(f, x, …)", "diff(x^3 y, x) = 3 x^2 y", None)
-def diff(f: Value, *names: Value) -> Value:
-    """The derivative with respect to one name after the other."""
-    return plain(sympy.diff(_guarded(f), *(_symbol(name) for name in names)))
+# --- through values only ----------------------------------------------------------------------------
 
 
-@entered(ALGEBRA, "gradient(f, names)", "gradient(x y, [x, y]) = [y, x]", None)
-def gradient(f: Value, names: Value) -> Value:
-    """The list of the partial derivatives."""
-    return [diff(f, name) for name in listed_items(names)]
+def _at(f: Moving, names: Moving, values: Moving) -> Floats:
+    places = numpy.ravel(numpy.asarray(values.here(), float)).tolist()
+    return f.at(dict(zip(names.names(), places, strict=True)))
 
 
-@entered(ALGEBRA, "hessian(f, names)", "hessian(x^2, [x]) = [[2]]", None)
-def hessian(f: Value, names: Value) -> Value:
-    """The matrix of the second partial derivatives."""
-    return [[diff(f, a, b) for b in listed_items(names)] for a in listed_items(names)]
+def _coefficients(f: Moving, by: Moving) -> list[float]:
+    (name,) = by.names()
+    return polynomial_through(lambda x: f.at({name: x}))
 
 
-@entered(ALGEBRA, "at(f, name, value)", "at(x^2, x, 3) = 9", None)
+# --- exact ------------------------------------------------------------------------------------------
+
+
+@entered(ALGEBRA, "at(f, name, value)", "at(x^2, x, 3) = 9", _at, moves=True)
 def at(f: Value, names: Value, values: Value) -> Value:
     """f with a value put in for a name; or with a list of values for a list of names."""
     if isinstance(f, list):
@@ -83,24 +110,59 @@ def at(f: Value, names: Value, values: Value) -> Value:
     numbers = listed_items(values) if isinstance(names, list) else [values]
     if len(symbols) != len(numbers):
         raise FormulaError("as many values as names")
-    pairs = {_symbol(name): symbolic(value) for name, value in zip(symbols, numbers, strict=True)}
-    return plain(symbolic(f).subs(pairs, simultaneous=True))
+    for each in numbers:
+        symbolic(each)  # refuses what is no number
+    return put(f, {as_symbol(name): value for name, value in zip(symbols, numbers, strict=True)})
 
 
-@entered(ALGEBRA, "coefficients(f, x)", "coefficients(2 x^2 - 5, x) = [2, 0, -5]", None)
+def put(f: Value, values: Mapping[Any, Value]) -> Value:
+    """The expression worked out anew with values for some symbols, within the bounds of `arithmetic`."""
+    if is_rational(f) or not (expression := symbolic(f)).free_symbols:
+        return f
+    if expression.is_Symbol:
+        return values.get(expression, expression)
+    parts = [put(plain(each), values) for each in expression.args]
+    match expression:
+        case sympy.Add():
+            return reduce(add, parts)
+        case sympy.Mul():
+            return reduce(multiply, parts)
+        case sympy.Pow():
+            return power(*parts)
+    return plain(expression.func(*map(symbolic, parts)))
+
+
+@entered(ALGEBRA, "coefficients(f, x)", "coefficients(2 x^2 - 5, x) = [2, 0, -5]", _coefficients, moves=True)
 def coefficients(f: Value, x: Value) -> Value:
     """Of a polynomial in x, the highest power first."""
-    return [plain(each) for each in _polynomial(f, x).all_coeffs()]
+    return [plain(each) for each in polynomial(f, x).all_coeffs()]
 
 
-@entered(ALGEBRA, "degree(f, x)", "degree(x^3 + 1, x) = 3", None)
+@entered(
+    ALGEBRA, "degree(f, x)", "degree(x^3 + 1, x) = 3", lambda f, by: len(_coefficients(f, by)) - 1, moves=True,
+)  # fmt: skip
 def degree(f: Value, x: Value) -> Value:
     """Of a polynomial in x."""
-    return whole(plain(sympy.Integer(_polynomial(f, x).degree())))
+    return max(0, len(polynomial(f, x).all_coeffs()) - 1)
 
 
-def _polynomial(f: Value, x: Value) -> Any:
+@entered(
+    ALGEBRA, "roots(f, x)", "roots(x^3 - 2 x, x) = [-sqrt(2), 0, sqrt(2)]",
+    lambda f, by: numpy.array(floats_of_roots(_coefficients(f, by))), moves=True,
+)  # fmt: skip
+def roots(f: Value, x: Value) -> Value:
+    """The real roots of a polynomial with rational coefficients, smallest first, each once."""
+    found = coefficients(f, x)
+    if not all(map(is_rational, found)):
+        raise FormulaError("a polynomial with rational coefficients belongs here")
+    if found == [0]:
+        raise FormulaError("every number is a root of zero")
+    return [root for root, _ in real_roots(found)]
+
+
+def polynomial(f: Value, x: Value) -> Any:
+    """f as a SymPy polynomial in x, or FormulaError."""
     try:
-        return sympy.Poly(_guarded(f), _symbol(x))
+        return sympy.Poly(multipliable(f), as_symbol(x))
     except sympy.PolynomialError:
         raise FormulaError("that is no polynomial") from None

@@ -14,6 +14,32 @@ from tutor.maths.vocabulary.registry import Vocabulary, entered
 
 LISTS: Vocabulary = {}
 
+CLOSE = 1e-9
+
+
+# --- by NumPy ---------------------------------------------------------------------------------------
+
+
+def _equal(left: Value, right: Value) -> bool:
+    if isinstance(left, str) or isinstance(right, str):
+        return bool(left == right)
+    return numpy.shape(left) == numpy.shape(right) and numpy.allclose(left, right, rtol=CLOSE, atol=CLOSE)
+
+
+def _distinct(items: Value) -> Value:
+    kept: Value = []
+    for each in items:
+        if not any(_equal(each, other) for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _places(items: Value, item: Value) -> Value:
+    return numpy.flatnonzero([_equal(each, item) for each in items]) + 1
+
+
+# --- exact ------------------------------------------------------------------------------------------
+
 
 @entered(LISTS, "sum(list)", "sum(k^2 for k in 1..3) = 14", numpy.sum)
 def total(list: Value) -> Value:
@@ -105,7 +131,7 @@ def backwards(list: Value) -> Value:
     return listed_items(list)[::-1]
 
 
-@entered(LISTS, "distinct(list)", "distinct([3, 1, 3]) = [3, 1]", None)
+@entered(LISTS, "distinct(list)", "distinct([3, 1, 3]) = [3, 1]", _distinct)
 def distinct(list: Value) -> Value:
     """The entries without repetitions, in the order of their first appearance."""
     kept: Value = []
@@ -115,25 +141,25 @@ def distinct(list: Value) -> Value:
     return kept
 
 
-@entered(LISTS, "count_distinct(list)", "count_distinct([3, 1, 3]) = 2", None)
+@entered(LISTS, "count_distinct(list)", "count_distinct([3, 1, 3]) = 2", lambda z: len(_distinct(z)))
 def count_distinct(list: Value) -> Value:
     """How many different entries there are."""
     return len(distinct(list))
 
 
-@entered(LISTS, "count(item, list)", "count(3, [3, 1, 3]) = 2", None)
+@entered(LISTS, "count(item, list)", "count(3, [3, 1, 3]) = 2", lambda x, z: len(_places(z, x)))
 def count(item: Value, list: Value) -> Value:
     """How often an item is in a list. For a condition: `length([k for k in z if k > 0])`."""
     return sum(same(item, each) for each in listed_items(list))
 
 
-@entered(LISTS, "contains(list, item)", "contains([1, 2], 2)", None)
+@entered(LISTS, "contains(list, item)", "contains([1, 2], 2)", lambda z, x: len(_places(z, x)) > 0)
 def contains(list: Value, item: Value) -> Value:
     """Whether an item is in a list."""
     return any(same(item, each) for each in listed_items(list))
 
 
-@entered(LISTS, "position(item, list)", "position(7, [5, 7]) = 2", None)
+@entered(LISTS, "position(item, list)", "position(7, [5, 7]) = 2", lambda x, z: _places(z, x)[0])
 def position_of(item: Value, list: Value) -> Value:
     """The first position of an item in a list."""
     for at, each in enumerate(listed_items(list), start=1):
@@ -225,13 +251,13 @@ def column(A: Value, j: Value) -> Value:  # noqa: N803 -- the name that authors 
     return _chosen(columns(A), j)
 
 
-@entered(LISTS, "set(list)", "set([1, 2, 1]) = {1, 2}", None)
+@entered(LISTS, "set(list)", "set([1, 2, 1]) = {1, 2}", lambda z: numpy.sort(_distinct(z), axis=0))
 def set_of(list: Value) -> Value:
     """The members of a list as a set."""
     return frozenset(tuple(each) if isinstance(each, type([])) else each for each in distinct(list))
 
 
-@entered(LISTS, "letter(i)", 'letter(3) = "c"', None)
+@entered(LISTS, "letter(i)", 'letter(3) = "c"', lambda i: "abcdefghijklmnopqrstuvwxyz"[int(i) - 1])
 def letter(i: Value) -> Value:
     """The i-th small letter: a, b, c, …, as options and items are lettered before shuffling."""
     if not 1 <= whole(i) <= 26:

@@ -14,7 +14,15 @@ import sympy
 from tutor.maths.arithmetic import add, divide, inner, multiply, negate, subtract
 from tutor.maths.elimination import inverse, is_zero, null_space, rectangular, reduced, square
 from tutor.maths.exactness import less, same
-from tutor.maths.values import FormulaError, TooLargeError, Value, is_rational, listed_items, plain, symbolic
+from tutor.maths.quadratic_numbers import in_short_form
+from tutor.maths.real_roots import DIGITS, real_roots
+from tutor.maths.values import FormulaError, TooLargeError, Value, is_rational, listed_items, plain, symbolic, whole
+from tutor.maths.vocabulary.float_spaces import (
+    echelon_of_floats,
+    eigenvectors_of_floats,
+    kernel_of_floats,
+    pivots_of_floats,
+)
 from tutor.maths.vocabulary.lists import columns, in_order, total
 from tutor.maths.vocabulary.numbers import sqrt
 from tutor.maths.vocabulary.registry import Vocabulary, entered
@@ -22,7 +30,6 @@ from tutor.maths.vocabulary.vectors import identity, transpose
 
 MATRICES: Vocabulary = {}
 
-DIGITS = 180
 CLOSE = 1e-8
 
 
@@ -50,20 +57,35 @@ def nullity(A: Value) -> Value:  # noqa: N803 -- the name that authors write
     return len(listed_items(A)[0]) - rank(A)
 
 
-@entered(MATRICES, "row_reduced(A)", "row_reduced([[2, 4], [1, 3]]) = [[1, 0], [0, 1]]", None)
+@entered(MATRICES, "row_reduced(A)", "row_reduced([[2, 4], [1, 3]]) = [[1, 0], [0, 1]]", echelon_of_floats)
 def row_reduced(A: Value) -> Value:  # noqa: N803 -- the name that authors write
     """The reduced row echelon form."""
     return reduced(rectangular(A))[0]
 
 
-@entered(MATRICES, "null_space(A)", "null_space([[1, 2, 0], [0, 0, 1]]) = [[-2, 1, 0]]", None)
+@entered(
+    MATRICES, "row_operation(A, i, j, factor)", "row_operation([[1, 2], [3, 4]], 2, 1, -3) = [[1, 2], [0, -2]]",
+    lambda a, i, j, c: numpy.array(a) + c * numpy.outer(numpy.eye(len(a))[int(i) - 1], numpy.array(a)[int(j) - 1]),
+)  # fmt: skip
+def row_operation(A: Value, i: Value, j: Value, factor: Value) -> Value:  # noqa: N803 -- the name that authors write
+    """The matrix with `factor` times row j added to row i."""
+    rows = rectangular(A)
+    if not (1 <= whole(i) <= len(rows) and 1 <= whole(j) <= len(rows)):
+        raise FormulaError(f"a row from 1 to {len(rows)}")
+    return [add(row, multiply(factor, rows[j - 1])) if at == i else row for at, row in enumerate(rows, start=1)]
+
+
+@entered(MATRICES, "null_space(A)", "null_space([[1, 2, 0], [0, 0, 1]]) = [[2, -1, 0]]", kernel_of_floats)
 def kernel(A: Value) -> Value:  # noqa: N803 -- the name that authors write
-    """A basis of the solutions of A x = 0, one vector for each column without pivot; empty where only zero
-    solves it."""
-    return null_space(rectangular(A))
+    """A basis of the solutions of A x = 0, one vector for each column without pivot, in the smallest whole numbers
+    where there are any, the first entry that is not zero positive; empty where only zero solves it."""
+    return [_in_whole_numbers(each) for each in null_space(rectangular(A))]
 
 
-@entered(MATRICES, "column_space(A)", "column_space([[1, 2], [2, 4]]) = [[1, 2]]", None)
+@entered(
+    MATRICES, "column_space(A)", "column_space([[1, 2], [2, 4]]) = [[1, 2]]",
+    lambda a: numpy.transpose(a)[pivots_of_floats(a)],
+)  # fmt: skip
 def column_space(A: Value) -> Value:  # noqa: N803 -- the name that authors write
     """A basis of what the columns span: those of them that have a pivot."""
     return [columns(A)[at] for at in reduced(rectangular(A))[1]]
@@ -130,7 +152,10 @@ def gram_schmidt(vectors: Value) -> Value:
     return found
 
 
-@entered(MATRICES, "charpoly(A, x)", "charpoly([[2, 1], [1, 2]], x) = x^2 - 4 x + 3", None)
+@entered(
+    MATRICES, "charpoly(A, x)", "charpoly([[2, 1], [1, 2]], x) = x^2 - 4 x + 3",
+    lambda a, x: numpy.polyval(numpy.poly(a), x),
+)  # fmt: skip
 def charpoly(A: Value, x: Value) -> Value:  # noqa: N803 -- the name that authors write
     """The characteristic polynomial det(x I - A)."""
     powers = range(len(square(A)), -1, -1)
@@ -146,16 +171,17 @@ def eigenvalues(A: Value) -> Value:  # noqa: N803 -- the name that authors write
     """The eigenvalues, smallest first, each as often as it counts; they must be real."""
     entries = [each for row in square(A) for each in row]
     if all(map(is_rational, entries)):
-        return in_order(_exact_roots(_characteristic(A)))
+        return _exact_roots(_characteristic(A))
     return in_order(_inexact_eigenvalues(A))
 
 
 @entered(
-    MATRICES, "eigenvectors(A, values)", "eigenvectors([[2, 1], [1, 2]], [3, 1]) = [[1, 1], [1, -1]]", None,
+    MATRICES, "eigenvectors(A, values)", "eigenvectors([[2, 1], [1, 2]], [3, 1]) = [[1, 1], [1, -1]]",
+    eigenvectors_of_floats,
 )  # fmt: skip
 def eigenvectors(A: Value, values: Value) -> Value:  # noqa: N803 -- the name that authors write
-    """The matrix whose columns are eigenvectors for these eigenvalues, in their order, in small whole numbers
-    where there are any."""
+    """The matrix whose columns are eigenvectors for these eigenvalues, in their order, in the smallest
+    whole numbers where there are any, the first entry that is not zero positive."""
     wanted = listed_items(values)
     vectors: list[Value] = []
     for at, value in enumerate(wanted):
@@ -222,37 +248,29 @@ def _inexact_eigenvalues(rows: list[list[Value]]) -> list[Value]:
 
 
 def _exact_roots(coefficients: list[Value]) -> list[Value]:
-    polynomial = sympy.Poly([symbolic(each) for each in coefficients], sympy.Symbol("x"))
-    roots: list[Value] = []
-    for factor, times in polynomial.factor_list()[1]:
-        if factor.degree() > 1 and factor.count_roots() < factor.degree():
-            raise FormulaError("the eigenvalues are not real")
-        roots += [plain(root) for root in _roots_of(factor)] * times
+    roots = [root for root, times in real_roots(coefficients) for _ in range(times)]
+    if len(roots) < len(coefficients) - 1:
+        raise FormulaError("the eigenvalues are not real")
     return roots
 
 
-def _roots_of(factor: Value) -> list[Value]:
-    """Of an irreducible polynomial with real roots only; over degree 2 to 180 digits."""
-    match [sympy.Integer(int(each)) for each in factor.all_coeffs()]:
-        case [a, b]:
-            return [-b / a]
-        case [a, b, c]:
-            middle, aside = -b / (2 * a), sympy.sqrt(b**2 - 4 * a * c) / (2 * a)
-            return [middle - aside, middle + aside]
-        case coefficients:
-            with mpmath.workdps(DIGITS):
-                found = mpmath.polyroots([int(each) for each in coefficients], maxsteps=500, extraprec=DIGITS)
-                return [sympy.Float(mpmath.nstr(root.real, DIGITS), DIGITS) for root in found]
-
-
 def _in_whole_numbers(vector: list[Value]) -> list[Value]:
+    """The shortest multiple in whole numbers, where the entries are rational; its first entry is positive."""
     if not all(map(is_rational, vector)):
-        return vector
+        return positive([in_short_form(each) for each in vector])
     entries = [Fraction(each) for each in vector]
     scale = lcm(*(each.denominator for each in entries))
     shared = reduce(gcd, (int(each * scale) for each in entries))
     sign = -1 if next(each for each in entries if each) < 0 else 1
     return [int(each * scale) // shared * sign for each in entries]
+
+
+def positive(vector: list[Value]) -> list[Value]:
+    """The vector, or its opposite, whichever has a positive first entry; as it is where that has a name in it."""
+    leading = next(each for each in vector if not is_zero(each))
+    has_names = not is_rational(leading) and leading.free_symbols
+    turned: list[Value] = negate(vector)
+    return turned if not has_names and less(leading, 0) else vector
 
 
 def _sign_changes(coefficients: list[Value]) -> int:

@@ -25,6 +25,14 @@ def _numbers(values: tuple[Value, ...]) -> list[Value]:
     return listed_items(values[0]) if len(values) == 1 and isinstance(values[0], list) else list(values)
 
 
+def _fraction(x: Any) -> Fraction:
+    """The fraction that a float is nearest to; ValueError where it is near none that is short."""
+    near = Fraction(float(x)).limit_denominator(10**6)
+    if abs(float(near) - x) > 1e-12 * max(1.0, abs(x)):
+        raise ValueError
+    return near
+
+
 def _elementwise(signature: str, example: str, numeric: Callable[[Any], Any]) -> Callable[..., Any]:
     enter = entered(NUMBERS, signature, example, numeric)
     return lambda body: enter(each_entry(body))
@@ -225,13 +233,13 @@ def binomial(n: Value, k: Value) -> Value:
     return math.comb(n, k)
 
 
-@entered(NUMBERS, "numerator(x)", "numerator(6/4) = 3", None)
+@entered(NUMBERS, "numerator(x)", "numerator(6/4) = 3", lambda x: _fraction(x.fixed()).numerator, moves=True)
 def numerator(x: Value) -> Value:
     """Of a fraction in lowest terms."""
     return plain(symbolic(x)).numerator if is_rational(x) else plain(sympy.numer(symbolic(x)))
 
 
-@entered(NUMBERS, "denominator(x)", "denominator(6/4) = 2", None)
+@entered(NUMBERS, "denominator(x)", "denominator(6/4) = 2", lambda x: _fraction(x.fixed()).denominator, moves=True)
 def denominator(x: Value) -> Value:
     """Of a fraction in lowest terms; 1 for whole numbers."""
     return plain(symbolic(x)).denominator if is_rational(x) else plain(sympy.denom(symbolic(x)))
@@ -270,7 +278,7 @@ def square(x: Value) -> Value:
     return power(x, 2)
 
 
-@entered(NUMBERS, "is_square(n)", "is_square(49) and not is_square(50)", None)
+@entered(NUMBERS, "is_square(n)", "is_square(49) and not is_square(50)", lambda n: bool(numpy.sqrt(n) % 1 == 0))
 def is_square(n: Value) -> Value:
     """Whether a whole number is the square of one."""
     return whole(n) >= 0 and math.isqrt(n) ** 2 == n

@@ -10,6 +10,7 @@ from tutor.maths.arithmetic import multiply
 from tutor.maths.elimination import is_zero, rectangular
 from tutor.maths.exactness import same
 from tutor.maths.values import Value
+from tutor.maths.vocabulary.float_spaces import echelon_of_floats, pivots_of_floats
 from tutor.maths.vocabulary.matrices import (
     CLOSE,
     definiteness,
@@ -111,14 +112,22 @@ def is_independent(vectors: Value) -> Value:
     return rank(vectors) == len(vectors)
 
 
-@entered(PROPERTIES, "is_echelon(A)", "is_echelon([[1, 2, 3], [0, 0, 4], [0, 0, 0]])", None)
+@entered(
+    PROPERTIES, "is_echelon(A)", "is_echelon([[1, 2, 3], [0, 0, 4], [0, 0, 0]])",
+    lambda a: all(
+        numpy.all(numpy.abs(numpy.array(a)[row:, : column + 1]) < CLOSE)
+        for row, column in zip(range(1, len(a) + 1), pivots_of_floats(a), strict=False)
+    ),
+)  # fmt: skip
 def is_echelon(A: Value) -> Value:  # noqa: N803 -- the name that authors write
     """Whether each row begins with more zeros than the one above, zero rows last."""
     leads = [_lead(row) for row in rectangular(A)]
     return all(before < after or after == len(A[0]) for before, after in pairwise(leads))
 
 
-@entered(PROPERTIES, "is_row_reduced(A)", "is_row_reduced([[1, 2, 0], [0, 0, 1]])", None)
+@entered(
+    PROPERTIES, "is_row_reduced(A)", "is_row_reduced([[1, 2, 0], [0, 0, 1]])", lambda a: _near(a, echelon_of_floats(a)),
+)  # fmt: skip
 def is_row_reduced(A: Value) -> Value:  # noqa: N803 -- the name that authors write
     """Whether it is in reduced row echelon form: leading ones, zeros above and below them."""
     return same(rectangular(A), row_reduced(A))

@@ -15,7 +15,8 @@ Body = Callable[..., Value]
 @dataclass(frozen=True, slots=True)
 class Function:
     """One function. `example` is a condition of the language that holds; `numeric` the same
-    function by NumPy on floats, sharing nothing with `exact`; None: nothing to calculate."""
+    function by NumPy on floats, sharing nothing with `exact`; None: nothing to calculate.
+    `moves`: it is given its arguments as functions of the point (`floats.Moving`)."""
 
     name: str
     signature: str
@@ -24,6 +25,7 @@ class Function:
     exact: Body
     numeric: Body | None
     parameters: inspect.Signature
+    moves: bool = False
 
     def __call__(self, *arguments: Value, **keywords: Value) -> Value:
         try:
@@ -36,13 +38,15 @@ class Function:
 Vocabulary = dict[str, Function]
 
 
-def entered(vocabulary: Vocabulary, signature: str, example: str, numeric: Body | None) -> Callable[[Body], Body]:
+def entered(
+    vocabulary: Vocabulary, signature: str, example: str, numeric: Body | None, *, moves: bool = False
+) -> Callable[[Body], Body]:
     """Enters the function below under the name in `signature`; its docstring is what authors read."""
 
     def enter(body: Body) -> Body:
         name = signature.partition("(")[0]
         doc = inspect.getdoc(body) or ""
-        vocabulary[name] = Function(name, signature, doc, example, body, numeric, inspect.signature(body))
+        vocabulary[name] = Function(name, signature, doc, example, body, numeric, inspect.signature(body), moves)
         return body
 
     return enter

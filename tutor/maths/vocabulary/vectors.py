@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy
 import sympy
 
 from tutor.maths.arithmetic import add, divide, inner, multiply, power, subtract
+from tutor.maths.elimination import LARGEST_SYMBOLIC, square
 from tutor.maths.exactness import same
-from tutor.maths.values import FormulaError, Value, is_matrix, listed_items, plain, symbolic, whole
-from tutor.maths.vocabulary.lists import columns, product_of, total
+from tutor.maths.values import (
+    FormulaError,
+    TooLargeError,
+    Value,
+    is_matrix,
+    is_rational,
+    listed_items,
+    plain,
+    symbolic,
+    whole,
+)
+from tutor.maths.vocabulary.lists import columns, total
 from tutor.maths.vocabulary.numbers import absolute, largest, sqrt
 from tutor.maths.vocabulary.registry import Vocabulary, entered
 
@@ -89,6 +102,15 @@ def projection(u: Value, v: Value) -> Value:
     return multiply(divide(dot(u, v), dot(v, v)), v)
 
 
+@entered(VECTORS, "cross(u, v)", "cross([1, 0, 0], [0, 1, 0]) = [0, 0, 1]", numpy.cross)
+def cross(u: Value, v: Value) -> Value:
+    """The cross product of two vectors of three entries."""
+    a, b = listed_items(u), listed_items(v)
+    if len(a) != 3 or len(b) != 3:
+        raise FormulaError("a cross product takes vectors of three entries")
+    return [subtract(multiply(a[i], b[j]), multiply(a[j], b[i])) for i, j in ((1, 2), (2, 0), (0, 1))]
+
+
 @entered(VECTORS, "outer(u, v)", "outer([1, 2], [3, 4]) = [[3, 4], [6, 8]]", numpy.outer)
 def outer(u: Value, v: Value) -> Value:
     """The matrix of all products of an entry of u (row) and one of v (column)."""
@@ -115,16 +137,38 @@ def diagonal(A: Value) -> Value:  # noqa: N803 -- the name that authors write
 
 @entered(VECTORS, "det(A)", "det([[1, 2], [3, 4]]) = -2", numpy.linalg.det)
 def det(A: Value) -> Value:  # noqa: N803 -- the name that authors write
-    """The determinant, at most 4 by 4, by its first row."""
-    rows = listed_items(A)
-    if len(rows) > 4 or any(len(row) != len(rows) for row in rows):
-        raise FormulaError("a square matrix of at most 4 rows")
+    """The determinant: of at most 8 by 8 numbers, or 4 by 4 entries with names."""
+    rows = square(A)
+    if all(is_rational(each) for row in rows for each in row):
+        return _det_of_numbers(rows)
+    return _det_by_cofactors(rows)
+
+
+def _det_of_numbers(rows: list[list[Value]]) -> Value:
+    """By Bareiss: of whole numbers all steps are whole."""
+    left, sign, before = [[Fraction(each) for each in row] for row in rows], 1, Fraction(1)
+    for k in range(len(left) - 1):
+        found = next((at for at in range(k, len(left)) if left[at][k]), None)
+        if found is None:
+            return 0
+        if found != k:
+            left[k], left[found], sign = left[found], left[k], -sign
+        for i in range(k + 1, len(left)):
+            for j in range(k + 1, len(left)):
+                left[i][j] = (left[i][j] * left[k][k] - left[i][k] * left[k][j]) / before
+        before = left[k][k]
+    return plain(sign * left[-1][-1])
+
+
+def _det_by_cofactors(rows: list[list[Value]]) -> Value:
+    """Along the first row."""
+    if len(rows) > LARGEST_SYMBOLIC:
+        raise TooLargeError(f"a determinant of over {LARGEST_SYMBOLIC} rows whose entries are not rational")
     if len(rows) == 1:
         return rows[0][0]
     result: Value = 0
     for at, entry in enumerate(rows[0]):
-        minor = [row[:at] + row[at + 1 :] for row in rows[1:]]
-        term = product_of([entry, det(minor)])
+        term = multiply(entry, _det_by_cofactors([row[:at] + row[at + 1 :] for row in rows[1:]]))
         result = subtract(result, term) if at % 2 else add(result, term)
     return result
 
@@ -153,7 +197,10 @@ def one_hot(i: Value, n: Value) -> Value:
     return [int(at == whole(i)) for at in range(1, _size(n) + 1)]
 
 
-@entered(VECTORS, "is_parallel(u, v)", "is_parallel([1, 2], [-2, -4])", None)
+@entered(
+    VECTORS, "is_parallel(u, v)", "is_parallel([1, 2], [-2, -4])",
+    lambda u, v: bool(numpy.linalg.matrix_rank(numpy.array([u, v])) < 2),
+)  # fmt: skip
 def is_parallel(u: Value, v: Value) -> Value:
     """Whether one vector is a multiple of the other."""
     return same(power(dot(u, v), 2), multiply(dot(u, u), dot(v, v)))

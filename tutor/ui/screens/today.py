@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from tutor.ui.keys import TODAY, bindings
+from tutor.ui.keys import TODAY, TODAY_SHOWN, bindings
 from tutor.ui.screens.place import Head, Place
 from tutor.ui.widgets.key_bar import KeyBar
 from tutor.ui.widgets.paper import Paper, flow
@@ -33,7 +33,7 @@ class TodayScreen(Place):
         yield Head(_name(self.nabla.is_ascii), day(self.nabla.now()))
         with VerticalScroll(classes="page", can_focus=False):
             yield Plan()
-        yield KeyBar(TODAY)
+        yield KeyBar(TODAY_SHOWN)
 
     def on_screen_resume(self) -> None:
         self.fill()
@@ -73,6 +73,12 @@ class TodayScreen(Place):
     def action_drill(self) -> None:
         if skill := self.query_one(Plan).marked_or_first:
             self.nabla.study(skill=skill)
+
+    def action_packs(self) -> None:
+        from tutor.ui.screens.packs import PacksScreen
+
+        if self.nabla.session is not None:
+            self.app.push_screen(PacksScreen())
 
     def action_minutes(self) -> None:
         if self.nabla.session is not None:

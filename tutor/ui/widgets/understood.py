@@ -24,6 +24,7 @@ MATRICES = ("matrix", "symmetric", "orthogonal", "vector")
 RELATIONS = ("equation", "inequality", "interval")
 _BY = re.compile(r"×|\\times(?![a-z])|(?<![A-Za-z_\\])(?:by|[xX])(?![A-Za-z_])|(?<=[0-9])[xX](?=\s*\w)")
 _FUNCTION = re.compile(r"\s*([A-Za-z]+)['′]*\s*\(\s*\w+(?:\s*,\s*\w+)*\s*\)\s*=(?!=)")
+_SET = re.compile(r"\s*([A-Za-z]\w*)\s*=\s*[(\[\]{ℝ∅\\R]")
 _SIZE = re.compile(r"^\s*(?:torch\.)?size(?=\s*[(\[])|,\s*(?=\)\s*$)", re.I)
 _TURN = re.compile(r"\n|;|<=>|<->|==>|=>|->|[⇒⟹⇔⟺→↔⟶]|\\(?:Rightarrow|implies|iff|to)(?![A-Za-z])")
 
@@ -80,7 +81,9 @@ def _lines(typed: str, question: Question) -> tuple[Line, ...]:
         return _derivation(typed, question)
     if question.fields and kind in ("factorisation", "satisfying"):
         return _fields(typed, question)
-    bare = typed if kind in RELATIONS else _unlabelled(typed, question)
+    bare = _without_answer_word(typed) if kind in RELATIONS else _unlabelled(typed, question)
+    if kind == "interval" and (named := _SET.match(typed)) and named[1] not in (question.names or ()):
+        bare = _unlabelled(typed, question)
     if kind == "quantity":
         return (_quantity(bare, question),)
     if kind == "shape":
@@ -98,6 +101,14 @@ def _unlabelled(typed: str, question: Question) -> str:
     label = typed[:begin].strip().rstrip("=≈: ").strip()
     stays = not bare or is_within(label, without_label(question.against)[1])
     return typed if stays else " " * begin + bare
+
+
+def _without_answer_word(typed: str) -> str:
+    """A relation with blanks for `ans:` in front and without a full stop behind it."""
+    from tutor.expression.labels import without_answer_word
+
+    begin, bare = without_answer_word(typed)
+    return " " * begin + bare if bare else typed
 
 
 def _without_labels(typed: str) -> str:
