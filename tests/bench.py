@@ -126,9 +126,10 @@ async def enter_to_verdict() -> None:
                 for level in exercise.levels:
                     problem = await worker.pose(f"{pack.id}/{exercise.id}", level, 11)
                     start = time.perf_counter()
-                    verdict = await worker.check(problem.parts[0].question, problem.parts[0].answer, problem.parts[0].mistakes)
+                    (part,) = problem.parts
+                    verdict = await worker.check(part.question, part.answer, part.mistakes)
                     seen.append(time.perf_counter() - start)
-                    assert verdict.is_right, (problem.exercise, problem.parts[0].answer, verdict)
+                    assert verdict.is_right, (problem.exercise, part.answer, verdict)
     print(f"Enter to verdict, {len(seen)} problems: {_spread(seen)} (aim: median 15)")
 
 
