@@ -50,6 +50,13 @@ REFUSED = [
     ("[1, (2", 4, "[1, (2)]", "a bracket is never closed"),
     ("(1]", 2, "(1)", "this ] cannot close a ("),
     ("x)", 1, "x", "this ) closes nothing"),
+    (
+        "\\frac123",
+        7,
+        None,
+        "two numbers side by side: write * for a product, a comma for a list, no blank inside a number",
+    ),
+    ("x <= *y", 2, "x  *y", "something must follow the <="),
     ("x^Tz", 3, None, '"z" is not in play here: use x, y'),
     ("1 \\ \\leqslant", 4, None, "something must follow the <="),
     ("|x", 0, "|x|", "this | is never closed"),

@@ -62,7 +62,8 @@ def test_there_are_enough_formulas_of_the_field() -> None:
 
 @pytest.mark.parametrize(
     "sign",
-    [*SIGNS.values(), *CHARACTERS.values(), Sign("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ⁰¹²³⁻⁺⁽⁾ᵀ"), Sign("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₘₙₜ"),
+    [*sorted({*SIGNS.values(), *CHARACTERS.values()}, key=repr),
+     Sign("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ⁰¹²³⁻⁺⁽⁾ᵀ"), Sign("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₘₙₜ"),
      Sign("─│┌╲⎛⎜⎝⎞⎟⎠⎡⎢⎣⎤⎥⎦⎧⎪⎩⎨⎫⎭⎬║⎰⎱╰╯┬╭╮┴↵█░▒▓▏▉●•▸┼∇")],
     ids=lambda sign: sign.text,
 )  # fmt: skip

@@ -338,3 +338,9 @@ def test_a_matrix_in_an_exponent_costs_nothing(answer: str) -> None:
 )
 def test_remainders_cross_products_and_degrees_have_their_values(question: Question, answer: str) -> None:
     assert check(question, answer).outcome is Outcome.CORRECT
+
+
+def test_a_complex_power_in_an_equation_is_no_failure() -> None:
+    verdict = check(Question("x = 1", kind="equation", names=("x",)), "(x - 1)((x - 77)^2 + 10^i - 9) = 0")
+
+    assert verdict.decided_by != "failure"

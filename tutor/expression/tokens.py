@@ -276,7 +276,7 @@ class _Scanner(Commands):
 
     def _refused(self, here: str) -> None:
         kind = unicodedata.category(here)
-        if kind[0] in "CM" or shown(here).startswith("U+"):
+        if shown(here).startswith("U+"):
             clean = "".join(sign for sign in self.text if unicodedata.category(sign)[0] not in "CM")
             what = "a mark without a letter" if kind[0] == "M" else "an unseen character"
             raise Unreadable(f"there is {what} here ({shown(here)})", self.at, clean or None)

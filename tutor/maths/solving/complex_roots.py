@@ -10,6 +10,7 @@ from functools import reduce
 from typing import Any
 
 import sympy
+from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Node
@@ -40,7 +41,7 @@ def _roots(statement: Statement, name: str, names: Names) -> Any:
         if below.free_symbols or above.free_symbols - {symbol}:
             return None
         polynomial = sympy.Poly(above, symbol, extension=sympy.I)
-    except (Unreadable, sympy.PolynomialError, NotImplementedError, ArithmeticError, ValueError, TypeError):
+    except (Unreadable, BasePolynomialError, NotImplementedError, ArithmeticError, ValueError, TypeError):
         return None
     if polynomial.is_zero or polynomial.degree() > HIGHEST_DEGREE:
         return None

@@ -11,7 +11,7 @@ from typing import Any
 
 from tutor.maths.functions import LARGEST_EXPONENT, UnboundedError, exact_power
 from tutor.maths.solving.polynomials import added, scaled
-from tutor.maths.solving.precision import MP, inexact
+from tutor.maths.solving.precision import MP, NOISE, inexact
 
 
 def minus(a: Any, b: Any) -> Any:
@@ -38,11 +38,8 @@ def powered(base: Any, exponent: Any) -> Any:
 
 def logarithm(base: Any, x: Any) -> Any:
     near = MP.log(inexact(x)) / MP.log(inexact(base))
-    if isinstance(base, Fraction) and isinstance(x, Fraction):
-        whole = Fraction(int(MP.nint(near * 12)), 12)
-        if abs(near - inexact(whole)) < MP.mpf(10) ** -100:
-            return whole
-    return Fraction(0) if x == 1 else near
+    simple = Fraction(int(MP.nint(near * 12)), 12)
+    return simple if abs(near - inexact(simple)) < NOISE else near
 
 
 def roots_of_power(level: Any, power: Fraction) -> list[Any]:
