@@ -27,7 +27,7 @@ $(DEV): $(APP)
 	@touch $@
 
 test: $(DEV)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 nightly: $(DEV)
 	@HYPOTHESIS_PROFILE=exploring $(BIN)/python -m pytest -m 'slow or not slow'

@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -290,24 +291,44 @@ def test_pack_check_names_the_line(tmp_path: Path) -> None:
     assert (finding["line"], finding["level"]) == (6, "error")
 
 
+def practising(home: Path) -> "subprocess.Popen[bytes]":
+    """A practice that is given wrong answers as fast as it takes them."""
+    child = subprocess.Popen(
+        [*NABLA, "practice", "--plain", "--json", "--skill", "sum-notation"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "NABLA_HOME": str(home)},
+    )  # fmt: skip
+    assert child.stdin is not None
+    child.stdin.write(b"12345\n-12345\n" * 400)
+    child.stdin.flush()
+    return child
+
+
+def seconds_to_attempts(home: Path) -> float:
+    """How long this machine takes now until ten attempts are printed."""
+    begun = time.monotonic()
+    child = practising(home)
+    assert child.stdout is not None
+    seen = 0
+    while seen < 10 and (line := child.stdout.readline()):
+        seen += b'"attempt"' in line
+    child.kill()
+    child.wait()
+    return time.monotonic() - begun
+
+
 def lost_by_killing(folder: Path, times: int) -> tuple[int, set[str]]:
     """Practise and kill -9 at random instants, start-up among them: how many attempts were printed,
     and which of these are not in the log."""
     instants = random.Random(20261201)
+    usual = seconds_to_attempts(folder / "usual")
     printed: set[str] = set()
     kept: set[str] = set()
     for number in range(times):
         home = folder / str(number)
-        child = subprocess.Popen(
-            [*NABLA, "practice", "--plain", "--json", "--skill", "sum-notation"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "NABLA_HOME": str(home)},
-        )  # fmt: skip
-        assert child.stdin is not None
+        child = practising(home)
         assert child.stdout is not None
-        child.stdin.write(b"12345\n-12345\n" * 400)
-        child.stdin.flush()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(instants.uniform(0.1, 2.5))
+            child.wait(instants.uniform(0.1, 2 * usual))
         child.kill()
         lines = [line for line in child.stdout if line.endswith(b"\n")]
         child.wait()
