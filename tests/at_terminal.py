@@ -12,7 +12,7 @@ from tutor.content.library import Library
 from tutor.learner.log import Log
 from tutor.learner.records import Attempt, OfProblem, Record
 from tutor.maths.check import check
-from tutor.maths.pose import pose
+from tutor.maths.posing.pose import pose
 from tutor.problem import Outcome, Problem
 
 ROOT = Path(__file__).parents[1]

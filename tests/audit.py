@@ -1,7 +1,7 @@
 """`make audit`: the graph, every lesson, and every exercise over 300 seeds a level, on both cores.
 
 Ends with 1 at a fault. What is proved of an exercise, and by which rule a finding goes, stands in
-`tutor/maths/proof.py`.
+`tutor/maths/proving/proof.py`.
 """
 
 from __future__ import annotations

@@ -135,7 +135,7 @@ async def enter_to_verdict() -> None:
 
 def problems_a_second() -> None:
     """One process, one core, over all shipped exercises: posed, with answer and solution."""
-    from tutor.maths.pose import pose
+    from tutor.maths.posing.pose import pose
 
     library = Library.shipped()
     todo = [(pack, each, level) for pack in library.packs() for each in pack.exercises for level in each.levels]

@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from tests import reference
 from tutor.cli.parser import build_parser
 from tutor.content.toml_places import key_places
-from tutor.maths.proof import prove_file
+from tutor.maths.proving.proof import prove_file
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs" / "authoring.md"
@@ -177,7 +177,7 @@ OTHER_RULES = {"accept", "other-form", "reject", "options", "pose", "limit"}
 
 def rules() -> Iterator[tuple[str, str]]:
     """Level and name of the rules in the code."""
-    for file in [*(ROOT / "tutor" / "maths").glob("*.py"), ROOT / "tutor" / "audit.py"]:
+    for file in [*(ROOT / "tutor" / "maths").rglob("*.py"), ROOT / "tutor" / "audit.py"]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(func=ast.Attribute(attr=called) | ast.Name(id=called), args=given) if called in RULE_AT:

@@ -110,7 +110,7 @@ class Worker:
             return Verdict(Outcome.UNDECIDED, str(error), decided_by="limit")
 
     async def preview(self, wish: Mapping[str, Any]) -> dict[str, Any]:
-        """Problems of a pack file as it stands: see `tutor.maths.preview`. Raises ContentError for a file that
+        """Problems of a pack file as it stands: see `tutor.maths.posing.preview`. Raises ContentError for a file that
         cannot be read, WorkerError when late."""
         return await self.ask({"do": "preview", "wish": wish})
 

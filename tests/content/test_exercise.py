@@ -12,7 +12,7 @@ from tutor.content.pack_file import Assumption, Form, Kind
 from tutor.errors import ContentError
 from tutor.maths.forms import ASKED
 from tutor.maths.kinds import KINDS
-from tutor.maths.translate import ASSUMPTIONS
+from tutor.maths.trees.translate import ASSUMPTIONS
 
 PLAIN = """\
 format  = 1

@@ -7,9 +7,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from tutor.expression.reader import read
-from tutor.maths.evaluate import Scope, evaluate
-from tutor.maths.streams import stream
-from tutor.maths.translate import Names
+from tutor.maths.posing.evaluate import Scope, evaluate
+from tutor.maths.posing.streams import stream
+from tutor.maths.trees.translate import Names
 
 UNHURRIED = settings(deadline=None, max_examples=settings().max_examples // 2)
 """The first draw also fills the tables that all later ones share."""

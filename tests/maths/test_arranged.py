@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tutor.expression.nodes import Binary, Name, Node, Number
 from tutor.expression.reader import read
-from tutor.maths.arranged import Arranged, arranged, factors, signed_terms
-from tutor.maths.translate import Names
+from tutor.maths.comparison.arranged import Arranged, arranged, factors, signed_terms
+from tutor.maths.trees.translate import Names
 
 NAMES = Names.of(("x", "y", "A", "B"), {"A": "matrix", "B": "matrix"})
 

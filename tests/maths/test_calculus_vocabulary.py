@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.expression.reader import read
-from tutor.maths.calls import bounded
-from tutor.maths.evaluate import Scope, evaluate, truth
-from tutor.maths.floats import UnfollowedError, floats_of
-from tutor.maths.numeric import Setting, close, worked_out
-from tutor.maths.real_roots import real_roots
-from tutor.maths.translate import Names
-from tutor.maths.values import FormulaError, TooLargeError
+from tutor.maths.posing.calls import bounded
+from tutor.maths.posing.evaluate import Scope, evaluate, truth
+from tutor.maths.posing.floats import UnfollowedError, floats_of
+from tutor.maths.posing.real_roots import real_roots
+from tutor.maths.posing.values import FormulaError, TooLargeError
+from tutor.maths.proving.numeric import Setting, close, worked_out
+from tutor.maths.trees.translate import Names
 
 POINT = {"x": 1.37, "y": 0.82, "z": 2.11}
 NAMES = {name: Names.of([*POINT]).symbol(name) for name in POINT}

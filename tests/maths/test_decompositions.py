@@ -10,11 +10,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tutor.expression.reader import read
-from tutor.maths.evaluate import Scope, evaluate, truth
-from tutor.maths.floats import UnfollowedError, floats_of
-from tutor.maths.numeric import Setting, close, worked_out
-from tutor.maths.translate import Names
-from tutor.maths.values import FormulaError, TooLargeError
+from tutor.maths.posing.evaluate import Scope, evaluate, truth
+from tutor.maths.posing.floats import UnfollowedError, floats_of
+from tutor.maths.posing.values import FormulaError, TooLargeError
+from tutor.maths.proving.numeric import Setting, close, worked_out
+from tutor.maths.trees.translate import Names
 
 small = st.integers(-4, 4)
 Matrix = list[list[int]]

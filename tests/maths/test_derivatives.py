@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Name, Node
 from tutor.expression.reader import read
-from tutor.maths.arrays import worked_out
 from tutor.maths.check import check
-from tutor.maths.derivatives import derivative
-from tutor.maths.functions import UnboundedError, UndefinedError
-from tutor.maths.probes import Evaluation
+from tutor.maths.trees.arrays import worked_out
+from tutor.maths.trees.derivatives import derivative
+from tutor.maths.trees.functions import UnboundedError, UndefinedError
+from tutor.maths.trees.probes import Evaluation
 from tutor.problem import Outcome, Question
 
 INNER = ["x", "2x - 1", "x^2", "3 - x", "x/2"]

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from tutor.expression.nodes import Node
 from tutor.expression.reader import read
 from tutor.expression.writer import linear
-from tutor.maths.arrays import worked_out
 from tutor.maths.check import check
 from tutor.maths.diagnosis.evidence import Sides
 from tutor.maths.diagnosis.single import SLIPS, of_single
 from tutor.maths.kinds import Frame
 from tutor.maths.kinds.frame import same_entry
-from tutor.maths.textbook import rational_tree
-from tutor.maths.translate import Names
+from tutor.maths.trees.arrays import worked_out
+from tutor.maths.trees.textbook import rational_tree
+from tutor.maths.trees.translate import Names
 from tutor.problem import Outcome, Question
 
 FRAME = Frame(Question("0", names=("x", "y")), Names.of(("x", "y")), frozenset(("x", "y")))

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.expression.reader import read
-from tutor.maths.arrays import worked_out
-from tutor.maths.equality import Comparison, compare, free_names
-from tutor.maths.functions import UnboundedError
-from tutor.maths.points import is_allowed, random_points, readable_points
-from tutor.maths.probes import Evaluation, UndefinedError
-from tutor.maths.short_values import short, told_apart
-from tutor.maths.translate import Names
+from tutor.maths.comparison.equality import Comparison, compare, free_names
+from tutor.maths.trees.arrays import worked_out
+from tutor.maths.trees.functions import UnboundedError
+from tutor.maths.trees.points import is_allowed, random_points, readable_points
+from tutor.maths.trees.probes import Evaluation, UndefinedError
+from tutor.maths.trees.short_values import short, told_apart
+from tutor.maths.trees.translate import Names
 
 
 def compared(a: str, b: str, **assume: str) -> Comparison:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from tutor.content.let_block import Helper, read_let
 from tutor.expression.reader import read
-from tutor.maths.evaluate import Scope, evaluate
-from tutor.maths.exactness import less, near, same
-from tutor.maths.numeric import Setting, close, floats_of, worked_out
-from tutor.maths.translate import Names
-from tutor.maths.values import FormulaError
+from tutor.maths.posing.evaluate import Scope, evaluate
+from tutor.maths.posing.exactness import less, near, same
+from tutor.maths.posing.values import FormulaError
+from tutor.maths.proving.numeric import Setting, close, floats_of, worked_out
+from tutor.maths.trees.translate import Names
 
 SYMBOLS = Names.of(["x", "y"])
 VALUES: dict[str, Any] = {

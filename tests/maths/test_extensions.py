@@ -10,11 +10,11 @@ import pytest
 
 from tutor.content.permissions import GROUP, allow, allowed
 from tutor.expression.reader import read
-from tutor.maths import extensions
-from tutor.maths.evaluate import Scope, evaluate
-from tutor.maths.values import FormulaError, Value
-from tutor.maths.vocabulary import VOCABULARY
-from tutor.maths.vocabulary.registry import Vocabulary, entered
+from tutor.maths.posing import extensions
+from tutor.maths.posing.evaluate import Scope, evaluate
+from tutor.maths.posing.values import FormulaError, Value
+from tutor.maths.posing.vocabulary import VOCABULARY
+from tutor.maths.posing.vocabulary.registry import Vocabulary, entered
 
 OFFERED: Vocabulary = {}
 CLASHING: Vocabulary = {}

@@ -13,8 +13,8 @@ from tutor.errors import Unreadable
 from tutor.expression.reader import read
 from tutor.maths.forms import ASKED, check_known, form_fault
 from tutor.maths.forms.polynomials import monomial, polynomial
-from tutor.maths.textbook import to_tree
-from tutor.maths.translate import Names
+from tutor.maths.trees.textbook import to_tree
+from tutor.maths.trees.translate import Names
 
 NAMES = Names.of(("x", "y"))
 WHOLE = ("as-written", "unit-vector", "echelon")

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from maths.sampling import SEEDS, SOME, SYMBOLS, drawn
 
-from tutor.maths.values import FormulaError
+from tutor.maths.posing.values import FormulaError
 
 X, Y = SYMBOLS["x"], SYMBOLS["y"]
 POINTS = st.lists(st.integers(-5, 5), min_size=1, max_size=4, unique=True)

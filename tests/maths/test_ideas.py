@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tutor.content.pack import read_pack
-from tutor.maths.proof import prove_file
+from tutor.maths.proving.proof import prove_file
 
 FILES = sorted((Path(__file__).parents[1] / "ideas").glob("*.toml"))
 

@@ -11,8 +11,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tutor.maths.check import check
-from tutor.maths.elimination import inverse, reduced
 from tutor.maths.kinds.fields import on_one_line
+from tutor.maths.posing.elimination import inverse, reduced
 from tutor.problem import Mistake, Outcome, Question
 
 small = st.integers(-4, 4)

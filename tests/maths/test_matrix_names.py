@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tutor.errors import Unreadable
 from tutor.expression.reader import read
 from tutor.maths.check import check
-from tutor.maths.matrix_names import compare_matrices, same_values, samples, shape_of, valued
-from tutor.maths.matrix_values import MatrixEvaluation
-from tutor.maths.translate import Names
+from tutor.maths.trees.matrix_names import compare_matrices, same_values, samples, shape_of, valued
+from tutor.maths.trees.matrix_values import MatrixEvaluation
+from tutor.maths.trees.translate import Names
 from tutor.problem import Outcome, Question, Verdict
 
 ASSUME = {"A": "matrix", "B": "matrix", "S": "symmetric", "Q": "orthogonal", "x": "vector", "y": "vector"}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from maths.sampling import SEEDS, UNHURRIED, drawn, floats
 
-from tutor.maths.values import FormulaError
+from tutor.maths.posing.values import FormulaError
 
 WHOLE = st.integers(-6, 7)
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from tutor.expression.reader import read
 from tutor.maths.check import check
-from tutor.maths.echelon import echelon_fault
-from tutor.maths.elimination import null_space, reduced
-from tutor.maths.evaluate import Scope, evaluate
-from tutor.maths.exactness import approximate
-from tutor.maths.translate import Names
-from tutor.maths.values import FormulaError
+from tutor.maths.forms.echelon import echelon_fault
+from tutor.maths.posing.elimination import null_space, reduced
+from tutor.maths.posing.evaluate import Scope, evaluate
+from tutor.maths.posing.exactness import approximate
+from tutor.maths.posing.values import FormulaError
+from tutor.maths.trees.translate import Names
 from tutor.problem import Outcome, Question, Verdict
 
 small = st.integers(-4, 4)

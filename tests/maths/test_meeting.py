@@ -8,8 +8,8 @@ from itertools import islice
 import pytest
 
 from tutor.expression.reader import read
-from tutor.maths.critical import critical_points
-from tutor.maths.meeting import common_zeros, linear_forms, meeting_lines, meeting_points, quadratic_of
+from tutor.maths.comparison.critical import critical_points
+from tutor.maths.comparison.meeting import common_zeros, linear_forms, meeting_lines, meeting_points, quadratic_of
 
 XY = ("x", "y")
 

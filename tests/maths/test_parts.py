@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from tutor.content.pack import read_pack
-from tutor.maths.carrying import carried
 from tutor.maths.check import check
-from tutor.maths.pose import pose
-from tutor.maths.proof import prove_file
+from tutor.maths.posing.carrying import carried
+from tutor.maths.posing.pose import pose
+from tutor.maths.proving.proof import prove_file
 from tutor.problem import Carry, Outcome, Problem
 
 FILE = Path(__file__).parent / "sorts.toml"

@@ -11,7 +11,7 @@ from tutor.content.exercise import Exercise, Pack
 from tutor.content.pack import read_pack
 from tutor.errors import ContentError
 from tutor.expression.reader import read
-from tutor.maths.pose import pose
+from tutor.maths.posing.pose import pose
 from tutor.problem import Problem
 
 ANCHORS = Path(__file__).parent / "anchors.toml"

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tutor.errors import ContentError
-from tutor.maths import preview
-from tutor.maths.preview import ALL_LEVELS, Memory, Wish, previewed
+from tutor.maths.posing import preview
+from tutor.maths.posing.preview import ALL_LEVELS, Memory, Wish, previewed
 
 PACK = """\
 format = 1

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tutor.maths.equalities import false_equalities
-from tutor.maths.proof import main, prove_file
-from tutor.maths.tally import slowest
+from tutor.maths.proving.equalities import false_equalities
+from tutor.maths.proving.proof import main, prove_file
+from tutor.maths.proving.tally import slowest
 
 SORTS = Path(__file__).with_name("sorts.toml")
 
@@ -167,7 +167,7 @@ def test_an_unknown_skill_is_told_with_what_was_probably_meant(tmp_path: Path) -
 def test_a_problem_that_takes_too_long_ends_the_proof_of_its_level(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tutor.maths.proof.MOST_SECONDS", 0.02)
+    monkeypatch.setattr("tutor.maths.proving.proof.MOST_SECONDS", 0.02)
     file = tmp_path / "sums.toml"
     slow = SOUND.replace("answer  = 'a + b'", "answer  = 'a + b + 0 sum(sum(sin(k)^2 for k in 1..40) for j in 1..99)'")
     file.write_text(slow, encoding="utf-8")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tutor.expression.reader import read
 from tutor.maths.check import check
-from tutor.maths.equality import assumed
+from tutor.maths.comparison.equality import assumed
 from tutor.maths.kinds.relations import same_solutions
 from tutor.maths.solving.along import profile
 from tutor.maths.solving.effort import EffortError, limited
@@ -23,7 +23,7 @@ from tutor.maths.solving.polynomials import multiplied, real_roots, value_at
 from tutor.maths.solving.signs import signs
 from tutor.maths.solving.statements import claims, holds, statement_of
 from tutor.maths.solving.systems import System
-from tutor.maths.translate import Names
+from tutor.maths.trees.translate import Names
 from tutor.problem import Outcome, Question, Verdict
 
 X = ("x",)

@@ -11,13 +11,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tutor.expression.nodes import Binary, Call, Name, Negative, Node, Number
-from tutor.maths.arrays import worked_out
-from tutor.maths.equality import compare
-from tutor.maths.functions import UnboundedError, UndefinedError
-from tutor.maths.points import random_points
-from tutor.maths.probes import Evaluation
-from tutor.maths.substitute import rebuilt
-from tutor.maths.translate import Names
+from tutor.maths.comparison.equality import compare
+from tutor.maths.trees.arrays import worked_out
+from tutor.maths.trees.functions import UnboundedError, UndefinedError
+from tutor.maths.trees.points import random_points
+from tutor.maths.trees.probes import Evaluation
+from tutor.maths.trees.substitute import rebuilt
+from tutor.maths.trees.translate import Names
 
 REAL = Names.of(["x", "y"])
 POSITIVE = Names.of(["x", "y"], {"x": "positive", "y": "positive"})

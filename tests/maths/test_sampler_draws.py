@@ -5,7 +5,7 @@ from hashlib import sha256
 import pytest
 from maths.sampling import drawn
 
-from tutor.maths.samplers import SAMPLERS
+from tutor.maths.posing.samplers import SAMPLERS
 
 DRAWN: tuple[tuple[str, int, str], ...] = (
     ("integer(-5..5 except 0)", 10, "9d7737aa79"),

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from maths.sampling import SEEDS, UNHURRIED, drawn
 
 from tutor.expression.reader import read
-from tutor.maths.evaluate import Scope, evaluate
-from tutor.maths.values import FormulaError
-from tutor.maths.vocabulary.softmax import softmax
+from tutor.maths.posing.evaluate import Scope, evaluate
+from tutor.maths.posing.values import FormulaError
+from tutor.maths.posing.vocabulary.softmax import softmax
 
 
 @UNHURRIED

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tutor.errors import Unreadable
 from tutor.maths.check import check
-from tutor.maths.demands import demands_of, fields_of
+from tutor.maths.kinds.demands import demands_of, fields_of
 from tutor.problem import SAME_AGAIN, Outcome, Question
 
 small = st.integers(-4, 4)

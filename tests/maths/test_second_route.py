@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tutor.expression.reader import read
-from tutor.maths.evaluate import Scope, evaluate
-from tutor.maths.floats import Setting
-from tutor.maths.proof import prove_file
-from tutor.maths.second_route import SecondRoute
-from tutor.maths.translate import Names
+from tutor.maths.posing.evaluate import Scope, evaluate
+from tutor.maths.posing.floats import Setting
+from tutor.maths.proving.proof import prove_file
+from tutor.maths.proving.second_route import SecondRoute
+from tutor.maths.trees.translate import Names
 
 PACK = """
 format = 1

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tutor.content.library import Library
-from tutor.maths.proof import prove_file
+from tutor.maths.proving.proof import prove_file
 
 PACKS = sorted((Path(__file__).parents[2] / "exercises").rglob("*.toml"))
 SKILLS = frozenset(Library.shipped().curriculum.skills)

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from tutor.expression.reader import read
 from tutor.expression.typeset import formula_lines
 from tutor.expression.writer import linear
-from tutor.maths.blemishes import blemishes
-from tutor.maths.evaluate import Scope, evaluate
-from tutor.maths.showing import SHOWING
-from tutor.maths.translate import Names
-from tutor.maths.values import FormulaError, Shown
+from tutor.maths.posing.evaluate import Scope, evaluate
+from tutor.maths.posing.showing import SHOWING
+from tutor.maths.posing.values import FormulaError, Shown
+from tutor.maths.proving.blemishes import blemishes
+from tutor.maths.trees.translate import Names
 
 VALUES: dict[str, Any] = {
     "x": Names.of(["x"]).symbol("x"),

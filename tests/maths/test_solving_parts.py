@@ -9,8 +9,6 @@ import pytest
 
 from tutor.expression.nodes import Binary, Name, Number
 from tutor.expression.reader import read
-from tutor.maths.arrays import worked_out
-from tutor.maths.functions import UnboundedError
 from tutor.maths.solving.inverses import logarithm, minus, over, powered, roots_of_power, times
 from tutor.maths.solving.line import Line, are_same, between, in_order
 from tutor.maths.solving.marks import Marks
@@ -19,7 +17,9 @@ from tutor.maths.solving.precision import MP, inexact
 from tutor.maths.solving.rewriting import rewritten
 from tutor.maths.solving.search import searched
 from tutor.maths.solving.signs import ANY, signs
-from tutor.maths.translate import Names
+from tutor.maths.trees.arrays import worked_out
+from tutor.maths.trees.functions import UnboundedError
+from tutor.maths.trees.translate import Names
 
 F = Fraction
 CLOSE = MP.mpf(10) ** -90

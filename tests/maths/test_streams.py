@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from tutor.maths.streams import Stream, stream
+from tutor.maths.posing.streams import Stream, stream
 
 GOLDEN = [3, -1, 2, -6, -3, 0, -5, -9, 8, -8, -9, 3]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tutor.maths.check import check
-from tutor.maths.short_values import told_apart
+from tutor.maths.trees.short_values import told_apart
 from tutor.problem import Counterexample, Outcome, Question
 
 ORDER = {"kind": "ordering", "names": ("A", "B", "C", "D")}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tutor.errors import Unreadable
 from tutor.expression.reader import read
 from tutor.expression.writer import linear
-from tutor.maths.translate import Names, to_sympy, to_tree
+from tutor.maths.trees.translate import Names, to_sympy, to_tree
 
 x, y = (Names.of(["x", "y"]).symbol(name) for name in "xy")
 

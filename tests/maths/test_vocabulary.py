@@ -6,15 +6,15 @@ from tutor.content.formula import read_formula
 from tutor.expression.nodes import Call, walk
 from tutor.expression.reader import read
 from tutor.expression.writer import linear
-from tutor.maths.evaluate import Scope, evaluate, truth
-from tutor.maths.numeric import CONSTANTS as FLOAT_CONSTANTS
-from tutor.maths.numeric import Setting, UnfollowedError, worked_out
-from tutor.maths.samplers import SAMPLERS
-from tutor.maths.showing import SHOWING
-from tutor.maths.streams import stream
-from tutor.maths.translate import Names
-from tutor.maths.values import FormulaError, Shown
-from tutor.maths.vocabulary import CONSTANTS, VOCABULARY
+from tutor.maths.posing.evaluate import Scope, evaluate, truth
+from tutor.maths.posing.samplers import SAMPLERS
+from tutor.maths.posing.showing import SHOWING
+from tutor.maths.posing.streams import stream
+from tutor.maths.posing.values import FormulaError, Shown
+from tutor.maths.posing.vocabulary import CONSTANTS, VOCABULARY
+from tutor.maths.proving.numeric import CONSTANTS as FLOAT_CONSTANTS
+from tutor.maths.proving.numeric import Setting, UnfollowedError, worked_out
+from tutor.maths.trees.translate import Names
 
 NAMES = Names.of(["x", "y"])
 POINT = {"x": 1.37, "y": 0.82}

@@ -13,14 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.expression.reader import read
-from tutor.maths.evaluate import Scope, evaluate, truth
-from tutor.maths.exactness import approximate, less, same
-from tutor.maths.numeric import Setting, worked_out
-from tutor.maths.translate import Names
-from tutor.maths.values import plain
-from tutor.maths.vocabulary.chance import conditional, covariance, marginal, posterior, variance
-from tutor.maths.vocabulary.distributions import binomial_pmf, geometric_pmf, normal_cdf, normal_quantile
-from tutor.maths.vocabulary.information import (
+from tutor.maths.posing.evaluate import Scope, evaluate, truth
+from tutor.maths.posing.exactness import approximate, less, same
+from tutor.maths.posing.values import plain
+from tutor.maths.posing.vocabulary.chance import conditional, covariance, marginal, posterior, variance
+from tutor.maths.posing.vocabulary.distributions import binomial_pmf, geometric_pmf, normal_cdf, normal_quantile
+from tutor.maths.posing.vocabulary.information import (
     brier,
     calibration_error,
     cross_entropy,
@@ -29,6 +27,8 @@ from tutor.maths.vocabulary.information import (
     mutual_information,
     perplexity,
 )
+from tutor.maths.proving.numeric import Setting, worked_out
+from tutor.maths.trees.translate import Names
 
 law = settings(max_examples=25, deadline=None)
 SYMBOLS = {"p": Names.of(["p"], {"p": "positive"}).symbol("p")}

@@ -12,18 +12,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tutor.expression.reader import read
-from tutor.maths.evaluate import Scope, evaluate
-from tutor.maths.translate import Names
-from tutor.maths.values import FormulaError, Span, TooLargeError
-from tutor.maths.vocabulary.attention import ATTENTION
-from tutor.maths.vocabulary.chance import CHANCE
-from tutor.maths.vocabulary.distributions import DISTRIBUTIONS
-from tutor.maths.vocabulary.information import INFORMATION
-from tutor.maths.vocabulary.models import MODELS
-from tutor.maths.vocabulary.optimisers import OPTIMISERS
-from tutor.maths.vocabulary.search import SEARCH
-from tutor.maths.vocabulary.shapes import SHAPES
-from tutor.maths.vocabulary.softmax import SOFTMAX
+from tutor.maths.posing.evaluate import Scope, evaluate
+from tutor.maths.posing.values import FormulaError, Span, TooLargeError
+from tutor.maths.posing.vocabulary.attention import ATTENTION
+from tutor.maths.posing.vocabulary.chance import CHANCE
+from tutor.maths.posing.vocabulary.distributions import DISTRIBUTIONS
+from tutor.maths.posing.vocabulary.information import INFORMATION
+from tutor.maths.posing.vocabulary.models import MODELS
+from tutor.maths.posing.vocabulary.optimisers import OPTIMISERS
+from tutor.maths.posing.vocabulary.search import SEARCH
+from tutor.maths.posing.vocabulary.shapes import SHAPES
+from tutor.maths.posing.vocabulary.softmax import SOFTMAX
+from tutor.maths.trees.translate import Names
 
 NAMES = Names.of(["x", "p"], {"p": "positive"})
 SYMBOLS = {"x": NAMES.symbol("x"), "p": NAMES.symbol("p")}

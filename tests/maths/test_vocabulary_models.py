@@ -11,15 +11,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tutor.expression.reader import read
-from tutor.maths.arithmetic import add, multiply, subtract
-from tutor.maths.evaluate import Scope, evaluate
-from tutor.maths.exactness import approximate, less, same
-from tutor.maths.translate import Names
-from tutor.maths.vocabulary.lists import total
-from tutor.maths.vocabulary.models import parameters, quantise
-from tutor.maths.vocabulary.optimisers import adam_step, clip, cosine_schedule, line_search, newton_step
-from tutor.maths.vocabulary.shapes import broadcast_shape, einsum, einsum_shape, matmul_shape
-from tutor.maths.vocabulary.vectors import dot, norm
+from tutor.maths.posing.arithmetic import add, multiply, subtract
+from tutor.maths.posing.evaluate import Scope, evaluate
+from tutor.maths.posing.exactness import approximate, less, same
+from tutor.maths.posing.vocabulary.lists import total
+from tutor.maths.posing.vocabulary.models import parameters, quantise
+from tutor.maths.posing.vocabulary.optimisers import adam_step, clip, cosine_schedule, line_search, newton_step
+from tutor.maths.posing.vocabulary.shapes import broadcast_shape, einsum, einsum_shape, matmul_shape
+from tutor.maths.posing.vocabulary.vectors import dot, norm
+from tutor.maths.trees.translate import Names
 
 law = settings(max_examples=25, deadline=None)
 SYMBOLS = {"x": Names.of(["x"]).symbol("x")}

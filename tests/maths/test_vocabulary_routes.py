@@ -10,19 +10,19 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from tutor.maths.numeric import close, floats_of
-from tutor.maths.values import FormulaError, plain
-from tutor.maths.vocabulary import VOCABULARY
-from tutor.maths.vocabulary.attention import ATTENTION
-from tutor.maths.vocabulary.chance import CHANCE
-from tutor.maths.vocabulary.distributions import DISTRIBUTIONS
-from tutor.maths.vocabulary.information import INFORMATION
-from tutor.maths.vocabulary.models import MODELS
-from tutor.maths.vocabulary.numbers import ln
-from tutor.maths.vocabulary.optimisers import OPTIMISERS
-from tutor.maths.vocabulary.search import SEARCH
-from tutor.maths.vocabulary.shapes import SHAPES
-from tutor.maths.vocabulary.softmax import SOFTMAX
+from tutor.maths.posing.values import FormulaError, plain
+from tutor.maths.posing.vocabulary import VOCABULARY
+from tutor.maths.posing.vocabulary.attention import ATTENTION
+from tutor.maths.posing.vocabulary.chance import CHANCE
+from tutor.maths.posing.vocabulary.distributions import DISTRIBUTIONS
+from tutor.maths.posing.vocabulary.information import INFORMATION
+from tutor.maths.posing.vocabulary.models import MODELS
+from tutor.maths.posing.vocabulary.numbers import ln
+from tutor.maths.posing.vocabulary.optimisers import OPTIMISERS
+from tutor.maths.posing.vocabulary.search import SEARCH
+from tutor.maths.posing.vocabulary.shapes import SHAPES
+from tutor.maths.posing.vocabulary.softmax import SOFTMAX
+from tutor.maths.proving.numeric import close, floats_of
 
 Drawn = st.SearchStrategy[Any]
 

@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.maths.values import plain
-from tutor.maths.vocabulary.search import beam, nearest, rank_fusion, recall_at, top_k, top_p
+from tutor.maths.posing.values import plain
+from tutor.maths.posing.vocabulary.search import beam, nearest, rank_fusion, recall_at, top_k, top_p
 
 law = settings(max_examples=25, deadline=None)
 Rows = list[list[int]]

@@ -13,16 +13,23 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tutor.expression.reader import read
-from tutor.maths.arithmetic import add, divide, multiply
-from tutor.maths.evaluate import Scope, evaluate, truth
-from tutor.maths.exactness import approximate, less, same
-from tutor.maths.translate import Names
-from tutor.maths.values import plain
-from tutor.maths.vocabulary.attention import attention, attention_weights, causal_mask, layer_norm, rms_norm, rotate
-from tutor.maths.vocabulary.lists import total
-from tutor.maths.vocabulary.numbers import ln
-from tutor.maths.vocabulary.softmax import gelu, log_softmax, sigmoid, softmax, softmax_jacobian, softplus
-from tutor.maths.vocabulary.vectors import dot, norm
+from tutor.maths.posing.arithmetic import add, divide, multiply
+from tutor.maths.posing.evaluate import Scope, evaluate, truth
+from tutor.maths.posing.exactness import approximate, less, same
+from tutor.maths.posing.values import plain
+from tutor.maths.posing.vocabulary.attention import (
+    attention,
+    attention_weights,
+    causal_mask,
+    layer_norm,
+    rms_norm,
+    rotate,
+)
+from tutor.maths.posing.vocabulary.lists import total
+from tutor.maths.posing.vocabulary.numbers import ln
+from tutor.maths.posing.vocabulary.softmax import gelu, log_softmax, sigmoid, softmax, softmax_jacobian, softplus
+from tutor.maths.posing.vocabulary.vectors import dot, norm
+from tutor.maths.trees.translate import Names
 
 law = settings(max_examples=25, deadline=None)
 SYMBOLS = {"x": Names.of(["x"]).symbol("x")}

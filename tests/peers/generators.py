@@ -17,7 +17,7 @@ from pathlib import Path
 from tutor.content.exercise import Exercise, Pack
 from tutor.content.library import Library
 from tutor.content.pack import read_pack
-from tutor.maths.pose import pose
+from tutor.maths.posing.pose import pose
 
 HERE = Path(__file__).parent
 ENVIRONMENT = HERE.parents[1] / ".peers"

@@ -20,11 +20,11 @@ from typing import Any, TextIO
 from tutor.content.library import Library
 from tutor.content.permissions import allowed
 from tutor.errors import ContentError, NablaError
-from tutor.maths.carrying import carried
 from tutor.maths.check import check
 from tutor.maths.deadline import OutOfTimeError, cpu_seconds
-from tutor.maths.extensions import extend
-from tutor.maths.pose import pose
+from tutor.maths.posing.carrying import carried
+from tutor.maths.posing.extensions import extend
+from tutor.maths.posing.pose import pose
 from tutor.problem import Carry, Mistake, Outcome, Question, to_json
 
 ADDRESS_SPACE = 1 << 30
@@ -98,8 +98,8 @@ def _pose(request: Mapping[str, Any], library: Library) -> dict[str, Any]:
 
 def _prove(request: Mapping[str, Any], library: Library) -> dict[str, Any]:
     from tutor.content.catalogue import entry_of
-    from tutor.maths.findings import Finding
-    from tutor.maths.proof import COUNTED_SEEDS, prove_file
+    from tutor.maths.proving.findings import Finding
+    from tutor.maths.proving.proof import COUNTED_SEEDS, prove_file
 
     path = Path(request["path"])
     try:
@@ -113,7 +113,7 @@ def _prove(request: Mapping[str, Any], library: Library) -> dict[str, Any]:
 
 
 def _preview(request: Mapping[str, Any], library: Library) -> dict[str, Any]:
-    from tutor.maths.preview import Wish, previewed
+    from tutor.maths.posing.preview import Wish, previewed
 
     return previewed(Wish(**request["wish"]))
 

@@ -15,13 +15,13 @@ from string import ascii_letters
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Call, Listed, Node, walk
 from tutor.expression.quantities import looks_like_quantity
+from tutor.maths.comparison.equality import free_names
 from tutor.maths.diagnosis.recognise import diagnosed
-from tutor.maths.equality import free_names
 from tutor.maths.forms import check_known, form_fault
 from tutor.maths.kinds import KINDS, Frame, Kind, Reading, kind_from, kind_named
 from tutor.maths.kinds.frame import undecided, without_tolerance
-from tutor.maths.matrix_names import valued
-from tutor.maths.translate import ASSUMPTIONS, Names
+from tutor.maths.trees.matrix_names import valued
+from tutor.maths.trees.translate import ASSUMPTIONS, Names
 from tutor.problem import SAME_AGAIN, Mistake, Outcome, Question, Verdict
 
 VALUE_FORMS = {"lowest-terms", "no-decimals"}

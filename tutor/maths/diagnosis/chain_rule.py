@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Call, Name, Negative, Node, Number, walk
-from tutor.maths.derivatives import derivative
+from tutor.maths.comparison.equality import free_names
 from tutor.maths.diagnosis.evidence import Sides, Slip, has_name, is_small
 from tutor.maths.diagnosis.terms import MOST_TERMS, sum_of_terms, terms_of
-from tutor.maths.equality import free_names
 from tutor.maths.kinds.frame import Frame
-from tutor.maths.matrices import rational_value
+from tutor.maths.trees.derivatives import derivative
+from tutor.maths.trees.matrices import rational_value
 
 MOST_INNER = 6
 LARGEST_INNER = 40

@@ -8,8 +8,8 @@ from typing import Any, Literal
 from tutor.expression.nodes import Binary, Number, walk
 from tutor.maths.diagnosis.evidence import Diagnosis, Sides, as_rational
 from tutor.maths.kinds.frame import distance, tolerance
-from tutor.maths.probes import Evaluation
-from tutor.maths.textbook import rational_tree
+from tutor.maths.trees.probes import Evaluation
+from tutor.maths.trees.textbook import rational_tree
 
 LARGEST = 100
 """A constant beyond this, above or below the stroke, is no slip but another answer."""

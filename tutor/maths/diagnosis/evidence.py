@@ -14,12 +14,12 @@ from itertools import islice
 from typing import Any
 
 from tutor.expression.nodes import Node, walk
-from tutor.maths.equality import assumed, free_names, is_complex
-from tutor.maths.functions import UnboundedError
+from tutor.maths.comparison.equality import assumed, free_names, is_complex
 from tutor.maths.kinds.frame import Frame, as_fraction, same_entry, tolerance
 from tutor.maths.kinds.single import worth
-from tutor.maths.points import random_points
-from tutor.maths.probes import Evaluation, Point, UndefinedError
+from tutor.maths.trees.functions import UnboundedError
+from tutor.maths.trees.points import random_points
+from tutor.maths.trees.probes import Evaluation, Point, UndefinedError
 
 LOOKS = 3
 MOST_VARIANTS = 40

@@ -8,8 +8,8 @@ from tutor.expression.nodes import Binary, Call, Name, Node, Number, children
 from tutor.maths.diagnosis.evidence import Sides, Slip, has_name, is_small
 from tutor.maths.diagnosis.terms import terms_of
 from tutor.maths.diagnosis.whole import TURN
-from tutor.maths.matrices import ONE, TWO
-from tutor.maths.substitute import rebuilt
+from tutor.maths.trees.matrices import ONE, TWO
+from tutor.maths.trees.substitute import rebuilt
 
 _TRIGONOMETRIC = frozenset(("sin", "cos", "tan"))
 _INVERSE = frozenset(("arcsin", "arccos", "arctan"))

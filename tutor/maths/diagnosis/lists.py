@@ -9,15 +9,15 @@ from itertools import chain, combinations
 from typing import Any
 
 from tutor.expression.nodes import Binary, Listed, Negative, Node, Number
+from tutor.maths.comparison.equality import assumed
 from tutor.maths.diagnosis.evidence import Diagnosis
 from tutor.maths.diagnosis.single import of_single
-from tutor.maths.equality import assumed
 from tutor.maths.kinds.entries import Pair, pairs_of, pairs_of_rows
 from tutor.maths.kinds.frame import Frame, as_fraction, same_entry, tolerance, without_tolerance
 from tutor.maths.kinds.single import worth
-from tutor.maths.matrices import ONE, TWO, sum_of
-from tutor.maths.points import random_points
-from tutor.maths.probes import Evaluation
+from tutor.maths.trees.matrices import ONE, TWO, sum_of
+from tutor.maths.trees.points import random_points
+from tutor.maths.trees.probes import Evaluation
 
 Row = tuple[Node, ...]
 ZERO = Number("0")

@@ -17,7 +17,6 @@ from tutor.maths.diagnosis.evidence import Diagnosis
 from tutor.maths.diagnosis.lists import of_rows
 from tutor.maths.diagnosis.matrix_names import of_matrix_names
 from tutor.maths.diagnosis.single import of_single
-from tutor.maths.evaluate import Scope, truth
 from tutor.maths.kinds import KINDS, Frame, Kind, Reading
 from tutor.maths.kinds.antiderivative import ANTIDERIVATIVE
 from tutor.maths.kinds.derivation import DERIVATION, faulty_step
@@ -25,8 +24,9 @@ from tutor.maths.kinds.fields import Fields
 from tutor.maths.kinds.matrix_expressions import MATRIX_EXPRESSION
 from tutor.maths.kinds.satisfying import named_values
 from tutor.maths.kinds.single import EXPRESSION, NUMBER, VALUE
-from tutor.maths.translate import to_sympy
-from tutor.maths.values import FormulaError, plain
+from tutor.maths.posing.evaluate import Scope, truth
+from tutor.maths.posing.values import FormulaError, plain
+from tutor.maths.trees.translate import to_sympy
 from tutor.problem import Mistake, Verdict
 
 PARTIAL = "one-entry-wrong"

@@ -11,9 +11,9 @@ from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Negative, Node, Number, walk
 from tutor.maths.diagnosis.evidence import Sides, Slip, as_rational, is_small
 from tutor.maths.kinds.frame import Frame
-from tutor.maths.matrices import TWO
-from tutor.maths.textbook import to_tree
-from tutor.maths.translate import to_sympy
+from tutor.maths.trees.matrices import TWO
+from tutor.maths.trees.textbook import to_tree
+from tutor.maths.trees.translate import to_sympy
 
 MOST_TERMS = 12
 LARGEST_EXPANDED = 60

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tutor.expression.nodes import Binary, Call, Name, Negative, Node, Number
 from tutor.maths.diagnosis.evidence import Sides, Slip
-from tutor.maths.matrices import ONE, TWO
+from tutor.maths.trees.matrices import ONE, TWO
 
 TEN, HUNDRED = Number("10"), Number("100")
 TURN = Binary("/", Name("pi"), Number("180"))

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Interval, Listed, Logic, Node, Relation, children
-from tutor.maths.echelon import ECHELON, echelon_fault
+from tutor.maths.forms.echelon import ECHELON, echelon_fault
 from tutor.maths.forms.fractions import decimals_left, is_rational, not_lowest, not_lowest_number, strokes_left
 from tutor.maths.forms.products import brackets_left, splits_further
 from tutor.maths.forms.simplified import left_to_simplify
 from tutor.maths.forms.vectors import has_other_length
-from tutor.maths.translate import Names
+from tutor.maths.trees.translate import Names
 
 ASKED = {
     "lowest-terms": "Give it as a fraction in lowest terms.",

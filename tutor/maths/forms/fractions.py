@@ -9,13 +9,13 @@ from math import gcd
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Call, Listed, Negative, Node, Number, Relation, children, walk
 from tutor.expression.writer import unicode_line
-from tutor.maths.arrays import worked_out
-from tutor.maths.equality import free_names
+from tutor.maths.comparison.equality import free_names
 from tutor.maths.forms.polynomials import content, have_common_factor, monomial, polynomial
-from tutor.maths.functions import UnboundedError
-from tutor.maths.matrices import rational_value
-from tutor.maths.probes import Evaluation, UndefinedError
-from tutor.maths.translate import Names
+from tutor.maths.trees.arrays import worked_out
+from tutor.maths.trees.functions import UnboundedError
+from tutor.maths.trees.matrices import rational_value
+from tutor.maths.trees.probes import Evaluation, UndefinedError
+from tutor.maths.trees.translate import Names
 
 
 def without_sign(tree: Node) -> Node:

@@ -14,9 +14,9 @@ import sympy
 
 from tutor.expression.bounds import LITERAL_EXPONENT
 from tutor.expression.nodes import Binary, Negative, Node, Number
-from tutor.maths.arranged import Arranged, arranged, is_sum
-from tutor.maths.matrices import rational_value
-from tutor.maths.translate import Names
+from tutor.maths.comparison.arranged import Arranged, arranged, is_sum
+from tutor.maths.trees.matrices import rational_value
+from tutor.maths.trees.translate import Names
 
 Monomial = frozenset[tuple[Arranged, int]]
 """Atoms, each with its power; a power may be negative."""

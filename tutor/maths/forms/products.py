@@ -9,8 +9,8 @@ import sympy
 
 from tutor.expression.nodes import Binary, Negative, Node
 from tutor.expression.writer import unicode_line
-from tutor.maths.arranged import factors, is_sum, signed_terms
-from tutor.maths.equality import free_names
+from tutor.maths.comparison.arranged import factors, is_sum, signed_terms
+from tutor.maths.comparison.equality import free_names
 from tutor.maths.forms.polynomials import (
     EMPTY,
     LARGEST_POWER,
@@ -22,8 +22,8 @@ from tutor.maths.forms.polynomials import (
     polynomial,
     whole_power,
 )
-from tutor.maths.matrices import rational_value
-from tutor.maths.translate import Names
+from tutor.maths.trees.matrices import rational_value
+from tutor.maths.trees.translate import Names
 
 LARGEST_PRIME = 10**12
 

@@ -13,7 +13,7 @@ from math import gcd
 
 from tutor.expression.nodes import Binary, Negative, Node, Number, children, walk
 from tutor.expression.writer import unicode_line
-from tutor.maths.arranged import arranged, factors, is_sum, signed_terms
+from tutor.maths.comparison.arranged import arranged, factors, is_sum, signed_terms
 from tutor.maths.forms.fractions import reducible
 from tutor.maths.forms.polynomials import (
     Polynomial,
@@ -25,8 +25,8 @@ from tutor.maths.forms.polynomials import (
 )
 from tutor.maths.forms.products import like_terms
 from tutor.maths.forms.single_steps import call_to_work_out, power_to_work_out
-from tutor.maths.matrices import rational_value, sum_of
-from tutor.maths.translate import Names
+from tutor.maths.trees.matrices import rational_value, sum_of
+from tutor.maths.trees.translate import Names
 
 
 def left_to_simplify(tree: Node, names: Names) -> str | None:

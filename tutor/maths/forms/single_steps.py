@@ -8,12 +8,12 @@ from math import isqrt
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Call, Name, Node
 from tutor.expression.writer import unicode_line
-from tutor.maths.arrays import worked_out
-from tutor.maths.equality import free_names
-from tutor.maths.functions import UnboundedError
-from tutor.maths.matrices import rational_value
-from tutor.maths.probes import Evaluation, UndefinedError
-from tutor.maths.translate import Names
+from tutor.maths.comparison.equality import free_names
+from tutor.maths.trees.arrays import worked_out
+from tutor.maths.trees.functions import UnboundedError
+from tutor.maths.trees.matrices import rational_value
+from tutor.maths.trees.probes import Evaluation, UndefinedError
+from tutor.maths.trees.translate import Names
 
 LARGEST_POWER = 1000
 """A power of numbers beyond this may stay as it is."""

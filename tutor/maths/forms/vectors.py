@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.expression.nodes import Binary, Listed, Node, Number
-from tutor.maths.equality import compare
-from tutor.maths.matrices import sum_of
-from tutor.maths.matrix_names import valued
-from tutor.maths.translate import Names
+from tutor.maths.comparison.equality import compare
+from tutor.maths.trees.matrices import sum_of
+from tutor.maths.trees.matrix_names import valued
+from tutor.maths.trees.translate import Names
 
 ONE = Number("1")
 

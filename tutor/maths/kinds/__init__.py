@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.expression.nodes import Interval, Listed, Logic, Node, Relation
-from tutor.maths.equality import free_names
+from tutor.maths.comparison.equality import free_names
 from tutor.maths.kinds import (
     antiderivative,
     bases,
@@ -23,9 +23,9 @@ from tutor.maths.kinds import (
 )
 from tutor.maths.kinds.frame import Frame, Kind, Reading
 from tutor.maths.kinds.matrix_expressions import MATRIX_EXPRESSION
-from tutor.maths.matrices import is_matrix
 from tutor.maths.solving.statements import is_set_expression, is_statement
-from tutor.maths.translate import Names
+from tutor.maths.trees.matrices import is_matrix
+from tutor.maths.trees.translate import Names
 
 __all__ = ["KINDS", "Frame", "Kind", "Reading", "kind_from", "kind_named"]
 

@@ -15,18 +15,18 @@ from typing import Any
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Call, Conditional, Listed, Logic, Name, Node, Number, Relation, walk
-from tutor.maths.derivatives import derivative
-from tutor.maths.equality import Comparison, assumed, compare, free_names
+from tutor.maths.comparison.equality import Comparison, assumed, compare, free_names
 from tutor.maths.kinds.frame import Frame, Kind, Reading, mismatch, require_defined, right, undecided, wrong
 from tutor.maths.kinds.labels import unlabelled
 from tutor.maths.kinds.single import counterexample, worth
-from tutor.maths.matrices import rational_value
-from tutor.maths.matrix_names import valued
-from tutor.maths.points import random_points, readable_points
-from tutor.maths.probes import Evaluation, Point
-from tutor.maths.substitute import with_names
-from tutor.maths.textbook import rational_tree
-from tutor.maths.translate import Names
+from tutor.maths.trees.derivatives import derivative
+from tutor.maths.trees.matrices import rational_value
+from tutor.maths.trees.matrix_names import valued
+from tutor.maths.trees.points import random_points, readable_points
+from tutor.maths.trees.probes import Evaluation, Point
+from tutor.maths.trees.substitute import with_names
+from tutor.maths.trees.textbook import rational_tree
+from tutor.maths.trees.translate import Names
 from tutor.problem import Verdict
 
 CONSTANTS = ("C", "c")

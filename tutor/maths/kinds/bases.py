@@ -13,8 +13,8 @@ import numpy
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Listed, Logic, Node, Number, walk
-from tutor.maths.equality import Comparison, compare, free_names, is_complex
-from tutor.maths.judgement import COARSEST
+from tutor.maths.comparison.equality import Comparison, compare, free_names, is_complex
+from tutor.maths.comparison.spans import Span, compared, numbers_at
 from tutor.maths.kinds.entries import ordinal
 from tutor.maths.kinds.fields import on_one_line
 from tutor.maths.kinds.frame import (
@@ -28,10 +28,10 @@ from tutor.maths.kinds.frame import (
     undecided,
     wrong,
 )
+from tutor.maths.kinds.judgement import COARSEST
 from tutor.maths.kinds.lists import read_listed
 from tutor.maths.kinds.sorts import require_finite
-from tutor.maths.matrices import ONE, dot_product, is_matrix, is_vector, rows_of
-from tutor.maths.spans import Span, compared, numbers_at
+from tutor.maths.trees.matrices import ONE, dot_product, is_matrix, is_vector, rows_of
 from tutor.problem import Verdict
 
 ZERO = Number("0")

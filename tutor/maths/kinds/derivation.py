@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tutor.expression.nodes import Listed, Node, children
-from tutor.maths.arranged import arranged
-from tutor.maths.equality import free_names
+from tutor.maths.comparison.arranged import arranged
+from tutor.maths.comparison.equality import free_names
 from tutor.maths.kinds.frame import RANK, Frame, Kind, Reading, right, same_entry, undecided, wrong
 from tutor.maths.kinds.lines import Line, is_chain, read_lines, relations_of, values_of
 from tutor.maths.kinds.steps import Step, follows, refused, step_of
-from tutor.maths.matrix_names import valued
 from tutor.maths.solving.statements import is_statement
+from tutor.maths.trees.matrix_names import valued
 from tutor.problem import Outcome, Verdict
 
 LABELS = "fgyzFGYZ"

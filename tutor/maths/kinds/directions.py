@@ -13,7 +13,7 @@ from typing import Any
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Negative, Node, Number
-from tutor.maths.equality import Comparison, assumed, compare, free_names
+from tutor.maths.comparison.equality import Comparison, assumed, compare, free_names
 from tutor.maths.kinds.frame import (
     Frame,
     Kind,
@@ -30,11 +30,11 @@ from tutor.maths.kinds.frame import (
     wrong,
 )
 from tutor.maths.kinds.sorts import require_finite, sort_of, wrong_size
-from tutor.maths.points import random_points, readable_points
-from tutor.maths.probes import Evaluation, Point
-from tutor.maths.substitute import with_names
-from tutor.maths.textbook import rational_tree
-from tutor.maths.translate import Names
+from tutor.maths.trees.points import random_points, readable_points
+from tutor.maths.trees.probes import Evaluation, Point
+from tutor.maths.trees.substitute import with_names
+from tutor.maths.trees.textbook import rational_tree
+from tutor.maths.trees.translate import Names
 from tutor.problem import Outcome, Verdict
 
 ZERO = Number("0")

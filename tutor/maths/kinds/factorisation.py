@@ -17,10 +17,8 @@ import numpy
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Listed, Node, Number
 from tutor.expression.writer import linear
-from tutor.maths.arrays import worked_out
-from tutor.maths.demands import demands_of, fields_of
-from tutor.maths.equality import Comparison, compare, free_names
-from tutor.maths.judgement import COARSEST, Judgement, NoValueError, check_conditions
+from tutor.maths.comparison.equality import Comparison, compare, free_names
+from tutor.maths.kinds.demands import demands_of, fields_of
 from tutor.maths.kinds.entries import ordinal
 from tutor.maths.kinds.factors import Factors, read_product
 from tutor.maths.kinds.fields import Fields, read_fields, wrong_field_size
@@ -36,10 +34,12 @@ from tutor.maths.kinds.frame import (
     verdict_of,
     wrong,
 )
+from tutor.maths.kinds.judgement import COARSEST, Judgement, NoValueError, check_conditions
 from tutor.maths.kinds.satisfying import judged, named_values
 from tutor.maths.kinds.satisfying import same_answer as same_values
-from tutor.maths.matrices import ONE, is_matrix, matrix_of, rational_value, rows_of
-from tutor.maths.translate import to_sympy
+from tutor.maths.trees.arrays import worked_out
+from tutor.maths.trees.matrices import ONE, is_matrix, matrix_of, rational_value, rows_of
+from tutor.maths.trees.translate import to_sympy
 from tutor.problem import Verdict
 
 ZERO = Number("0")

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Interval, Listed, Logic, Negative, Node, Relation
-from tutor.maths.arrays import worked_out
-from tutor.maths.equality import free_names
+from tutor.maths.comparison.equality import free_names
 from tutor.maths.kinds.fields import on_one_line
 from tutor.maths.kinds.frame import Frame, Reading, require_defined
 from tutor.maths.kinds.labels import unlabelled_list
 from tutor.maths.kinds.lists import is_bare_list
 from tutor.maths.kinds.sorts import require_finite
-from tutor.maths.matrices import is_matrix, is_vector, rational_value
-from tutor.maths.matrix_names import has_matrices, valued
+from tutor.maths.trees.arrays import worked_out
+from tutor.maths.trees.matrices import is_matrix, is_vector, rational_value
+from tutor.maths.trees.matrix_names import has_matrices, valued
 
 MOST_FACTORS = 12
 

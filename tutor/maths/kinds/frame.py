@@ -13,15 +13,15 @@ from tutor.expression.bounds import check_cost
 from tutor.expression.nodes import Call, Interval, Listed, Logic, Name, Node, Relation, children
 from tutor.expression.reader import read
 from tutor.expression.writer import linear
-from tutor.maths.equality import Comparison, compare, free_names, is_complex
-from tutor.maths.functions import UnboundedError
+from tutor.maths.comparison.equality import Comparison, compare, free_names, is_complex
 from tutor.maths.kinds.set_places import require_sets_in_place
-from tutor.maths.matrices import is_matrix
-from tutor.maths.matrix_names import has_matrices, valued
-from tutor.maths.probes import DIGITS, Evaluation, UndefinedError
 from tutor.maths.solving.plus_minus import has_plus_minus
-from tutor.maths.substitute import bound_index, free_ids
-from tutor.maths.translate import Names
+from tutor.maths.trees.functions import UnboundedError
+from tutor.maths.trees.matrices import is_matrix
+from tutor.maths.trees.matrix_names import has_matrices, valued
+from tutor.maths.trees.probes import DIGITS, Evaluation, UndefinedError
+from tutor.maths.trees.substitute import bound_index, free_ids
+from tutor.maths.trees.translate import Names
 from tutor.problem import Outcome, Question, Verdict
 
 _UNIT_I = re.compile(r"(?<![A-Za-z])i(?![A-Za-z])")

@@ -12,7 +12,7 @@ from typing import Any
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Call, Interval, Listed, Name, Node, Relation, walk
-from tutor.maths.equality import free_names
+from tutor.maths.comparison.equality import free_names
 from tutor.maths.kinds.frame import (
     Frame,
     Kind,
@@ -27,8 +27,6 @@ from tutor.maths.kinds.frame import (
 )
 from tutor.maths.kinds.labels import unlabelled, without_answer_word_before
 from tutor.maths.kinds.relations import read_spread, require_ordered
-from tutor.maths.points import Assumed
-from tutor.maths.probes import Evaluation
 from tutor.maths.solving.effort import EffortError, limited
 from tutor.maths.solving.line import are_same
 from tutor.maths.solving.regions import MEMBER, Piece, Region, region_of
@@ -41,6 +39,8 @@ from tutor.maths.solving.statements import (
     membership,
     statement_of,
 )
+from tutor.maths.trees.points import Assumed
+from tutor.maths.trees.probes import Evaluation
 from tutor.problem import Verdict
 
 

@@ -14,12 +14,12 @@ from functools import partial
 from tutor.errors import Unreadable
 from tutor.expression import vocabulary
 from tutor.expression.nodes import Name, Node, Relation, children, walk
-from tutor.maths.derivatives import is_atom
 from tutor.maths.kinds.frame import Frame, mismatch, require_defined
-from tutor.maths.matrix_names import valued
 from tutor.maths.solving.plus_minus import spread
 from tutor.maths.solving.statements import is_statement
-from tutor.maths.translate import Names
+from tutor.maths.trees.derivatives import is_atom
+from tutor.maths.trees.matrix_names import valued
+from tutor.maths.trees.translate import Names
 
 MOST_LINES = 30
 MOST_LETTERS = 15_000

@@ -11,7 +11,7 @@ from typing import Any
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Listed, Logic, Node, Number, Relation
-from tutor.maths.equality import compare, free_names
+from tutor.maths.comparison.equality import compare, free_names
 from tutor.maths.kinds.entries import pairs_of, pairs_of_rows, told_by_entries
 from tutor.maths.kinds.frame import (
     Frame,
@@ -27,7 +27,7 @@ from tutor.maths.kinds.frame import (
     wrong,
 )
 from tutor.maths.kinds.labels import unlabelled_list
-from tutor.maths.matrices import is_matrix, is_vector, rows_of
+from tutor.maths.trees.matrices import is_matrix, is_vector, rows_of
 from tutor.problem import Verdict
 
 Entries = tuple[Node, ...]

@@ -7,12 +7,12 @@ from itertools import islice
 from typing import Any
 
 from tutor.expression.nodes import Interval, Listed, Logic, Node, Relation
-from tutor.maths.critical import critical_points, turns
-from tutor.maths.equality import Comparison, assumed, is_complex
+from tutor.maths.comparison.critical import critical_points, turns
+from tutor.maths.comparison.equality import Comparison, assumed, is_complex
 from tutor.maths.kinds.single import worth
-from tutor.maths.points import Assumed, random_points, readable_points
-from tutor.maths.probes import Evaluation, Point
-from tutor.maths.translate import Names
+from tutor.maths.trees.points import Assumed, random_points, readable_points
+from tutor.maths.trees.probes import Evaluation, Point
+from tutor.maths.trees.translate import Names
 
 
 class Pairing:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Listed, Logic, Node, Relation
-from tutor.maths.equality import compare
+from tutor.maths.comparison.equality import compare
 from tutor.maths.kinds.frame import Frame, Kind, Reading, mismatch, read_tree, verdict_of, with_article, wrong
 from tutor.maths.kinds.labels import unlabelled
 from tutor.maths.kinds.single import told
-from tutor.maths.matrix_names import shape_of
+from tutor.maths.trees.matrix_names import shape_of
 from tutor.problem import Outcome, Verdict
 
 VECTORS = frozenset(("column", "row"))

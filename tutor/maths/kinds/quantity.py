@@ -15,7 +15,6 @@ from tutor.expression.bounds import check_cost
 from tutor.expression.nodes import Binary, Call, Interval, Listed, Logic, Name, Node, Relation, Text, walk
 from tutor.expression.quantities import ONE, Quantity, read_quantity, unit_of, unit_text
 from tutor.expression.units import NONE, UNITS, Dimension, Unit, noun_of
-from tutor.maths.arrays import worked_out
 from tutor.maths.kinds.frame import (
     Frame,
     Kind,
@@ -31,8 +30,9 @@ from tutor.maths.kinds.frame import (
 )
 from tutor.maths.kinds.labels import unlabelled
 from tutor.maths.kinds.rounding import is_rounded
-from tutor.maths.substitute import with_names
-from tutor.maths.textbook import rational_tree
+from tutor.maths.trees.arrays import worked_out
+from tutor.maths.trees.substitute import with_names
+from tutor.maths.trees.textbook import rational_tree
 from tutor.problem import Verdict
 
 BITS = "Bits and bytes are mixed up: a byte is 8 bits."

@@ -16,11 +16,9 @@ from typing import Any
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Listed, Logic, Name, Node, Number, Relation, walk
 from tutor.expression.writer import linear
-from tutor.maths.equality import assumed, compare, is_complex
+from tutor.maths.comparison.equality import assumed, compare, is_complex
 from tutor.maths.kinds.frame import RANK, Frame, Kind, Reading, mismatch, require_defined, right, undecided, wrong
 from tutor.maths.kinds.labels import without_answer_word_before
-from tutor.maths.matrix_names import valued
-from tutor.maths.points import REAL, Assumed
 from tutor.maths.solving.complex_roots import same_complex_roots
 from tutor.maths.solving.effort import EffortError, limited
 from tutor.maths.solving.multiples import same_claims
@@ -28,8 +26,10 @@ from tutor.maths.solving.plus_minus import spread
 from tutor.maths.solving.signs import is_total
 from tutor.maths.solving.space import Gap, SolutionComparison, compared
 from tutor.maths.solving.statements import Statement, claims, is_set_expression, is_statement, labelled, statement_of
-from tutor.maths.textbook import rational_tree
-from tutor.maths.translate import Names
+from tutor.maths.trees.matrix_names import valued
+from tutor.maths.trees.points import REAL, Assumed
+from tutor.maths.trees.textbook import rational_tree
+from tutor.maths.trees.translate import Names
 from tutor.problem import Counterexample, Outcome, Verdict
 
 ZERO, ONE = Number("0"), Number("1")

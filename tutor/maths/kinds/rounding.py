@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from tutor.expression.nodes import Negative, Node, Number, walk
 from tutor.maths.kinds.frame import Frame, as_fraction, distance, number_at
-from tutor.maths.substitute import rebuilt
-from tutor.maths.textbook import rational_tree
+from tutor.maths.trees.substitute import rebuilt
+from tutor.maths.trees.textbook import rational_tree
 
 NEAR = Fraction(1, 40)
 """Rounded the wrong way, a decimal still has to be this near, relatively."""

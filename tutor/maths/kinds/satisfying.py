@@ -9,13 +9,13 @@ from typing import Any
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Node, Number, walk
-from tutor.maths.demands import ANSWER, Demand, demands_of, fields_of, words
-from tutor.maths.judgement import Judgement, NoValueError, Tolerances, check_conditions, value_of
 from tutor.maths.kinds import sets
+from tutor.maths.kinds.demands import ANSWER, Demand, demands_of, fields_of, words
 from tutor.maths.kinds.fields import Fields, read_fields, sorts_of_fields, wrong_field_size
 from tutor.maths.kinds.frame import Frame, Kind, Reading, right, same_entry, tolerance, undecided, wrong
+from tutor.maths.kinds.judgement import Judgement, NoValueError, Tolerances, check_conditions, value_of
 from tutor.maths.kinds.sorts import require_finite, sort_of, wrong_size
-from tutor.maths.values import Value
+from tutor.maths.posing.values import Value
 from tutor.problem import Verdict
 
 ROUNDED = "0.005"

@@ -12,7 +12,7 @@ from typing import Any
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Call, Interval, Listed, Logic, Name, Node, Relation
-from tutor.maths.equality import Comparison
+from tutor.maths.comparison.equality import Comparison
 from tutor.maths.kinds.frame import (
     RANK,
     Frame,
@@ -31,8 +31,8 @@ from tutor.maths.kinds.labels import without_answer_word_before
 from tutor.maths.kinds.lists import in_brackets, refuse_names
 from tutor.maths.kinds.matching import Pairing, same_at_points
 from tutor.maths.kinds.relations import read_spread, same_solutions
-from tutor.maths.probes import Evaluation
 from tutor.maths.solving.statements import labelled
+from tutor.maths.trees.probes import Evaluation
 from tutor.problem import Verdict
 
 Members = tuple[Node, ...]

@@ -10,8 +10,7 @@ from typing import Any
 from tutor.errors import Unreadable
 from tutor.expression.labels import without_label
 from tutor.expression.nodes import Call, Listed, Logic, Name, Node, Number, Relation, walk
-from tutor.maths.equality import Comparison, assumed, free_names, is_complex
-from tutor.maths.functions import UnboundedError
+from tutor.maths.comparison.equality import Comparison, assumed, free_names, is_complex
 from tutor.maths.kinds.frame import (
     Frame,
     Kind,
@@ -24,10 +23,11 @@ from tutor.maths.kinds.frame import (
 )
 from tutor.maths.kinds.labels import unlabelled
 from tutor.maths.kinds.rounding import is_rounded
-from tutor.maths.points import random_points, readable_points
-from tutor.maths.probes import Evaluation, Point, UndefinedError
-from tutor.maths.short_values import are_seen_apart, short
-from tutor.maths.translate import Names
+from tutor.maths.trees.functions import UnboundedError
+from tutor.maths.trees.points import random_points, readable_points
+from tutor.maths.trees.probes import Evaluation, Point, UndefinedError
+from tutor.maths.trees.short_values import are_seen_apart, short
+from tutor.maths.trees.translate import Names
 from tutor.problem import Counterexample, Outcome, Verdict
 
 _WITH_UNIT = re.compile(

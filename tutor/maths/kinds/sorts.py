@@ -7,14 +7,14 @@ from typing import Any
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Interval, Listed, Logic, Name, Node, Relation, walk
-from tutor.maths.arrays import worked_out
-from tutor.maths.equality import free_names
+from tutor.maths.comparison.equality import free_names
 from tutor.maths.kinds import lists, sets, single
 from tutor.maths.kinds.frame import Frame, Kind, noun_of, wrong
 from tutor.maths.kinds.lists import wrong_length, wrong_matrix_size
-from tutor.maths.matrices import is_matrix
-from tutor.maths.matrix_names import has_matrices
-from tutor.maths.translate import Names
+from tutor.maths.trees.arrays import worked_out
+from tutor.maths.trees.matrices import is_matrix
+from tutor.maths.trees.matrix_names import has_matrices
+from tutor.maths.trees.translate import Names
 from tutor.problem import Verdict
 
 

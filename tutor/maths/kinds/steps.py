@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Listed, Node
 from tutor.expression.writer import linear, unicode_line
-from tutor.maths.arranged import arranged
-from tutor.maths.equality import Comparison
+from tutor.maths.comparison.arranged import arranged
+from tutor.maths.comparison.equality import Comparison
 from tutor.maths.kinds.frame import RANK, Frame, mismatch, noun_of, same_entry, wrong
 from tutor.maths.kinds.intervals import INTERVAL, has_interval
 from tutor.maths.kinds.lines import Line

@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import Any
 
 from tutor.expression.nodes import Node
-from tutor.maths.points import SIGNED, WHOLE, is_allowed
 from tutor.maths.solving.line import Line, between, in_order
 from tutor.maths.solving.marks import Marks
 from tutor.maths.solving.precision import MP, inexact
 from tutor.maths.solving.statements import Statement, claims, holds
+from tutor.maths.trees.points import SIGNED, WHOLE, is_allowed
 
 GRID = tuple(map(Fraction, ("0", "1", "-1", "2", "-2", "1/2", "-1/2", "3", "-3", "10", "-10", "100", "-100", "1000")))
 MOST_MARKS = 32

@@ -15,7 +15,7 @@ from sympy.polys.polyerrors import BasePolynomialError
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Node
 from tutor.maths.solving.statements import Claim, Joined, Statement
-from tutor.maths.translate import Names, to_sympy
+from tutor.maths.trees.translate import Names, to_sympy
 
 HIGHEST_DEGREE = 12
 MOST_FACTORS = 12

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from tutor.maths.functions import LARGEST_EXPONENT, UnboundedError, exact_power
 from tutor.maths.solving.polynomials import added, scaled
 from tutor.maths.solving.precision import MP, NOISE, inexact
+from tutor.maths.trees.functions import LARGEST_EXPONENT, UnboundedError, exact_power
 
 
 def minus(a: Any, b: Any) -> Any:

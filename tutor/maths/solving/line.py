@@ -11,7 +11,7 @@ from tutor.expression.nodes import Node
 from tutor.maths.solving.floats import Function, as_float, float_function
 from tutor.maths.solving.precision import DIGITS, MP, ROUGH_DIGITS, LostDigitsError, inexact, value_of
 from tutor.maths.solving.rational import Quotient, quotient_of
-from tutor.maths.substitute import free_ids
+from tutor.maths.trees.substitute import free_ids
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,13 @@ from tutor.expression.nodes import (
     children,
     walk,
 )
-from tutor.maths.functions import UnboundedError
 from tutor.maths.solving.inverses import INVERSE, LEVELS, logarithm, minus, over, powered, roots_of_power, times
 from tutor.maths.solving.line import Line
 from tutor.maths.solving.polynomials import real_roots
 from tutor.maths.solving.precision import MP, inexact
 from tutor.maths.solving.rewriting import polynomial, rewritten
 from tutor.maths.solving.search import searched
+from tutor.maths.trees.functions import UnboundedError
 
 PERIODS = 3
 STEPS = 12

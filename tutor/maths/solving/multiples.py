@@ -7,14 +7,14 @@ from itertools import islice
 from typing import Any
 
 from tutor.expression.nodes import Binary, Node
-from tutor.maths.equality import compare
-from tutor.maths.functions import UnboundedError
-from tutor.maths.points import Assumed, random_points, readable_points
-from tutor.maths.probes import Evaluation, UndefinedError
+from tutor.maths.comparison.equality import compare
 from tutor.maths.solving.statements import Claim, Joined, Operator, Statement
-from tutor.maths.substitute import with_names
-from tutor.maths.textbook import rational_tree
-from tutor.maths.translate import Names
+from tutor.maths.trees.functions import UnboundedError
+from tutor.maths.trees.points import Assumed, random_points, readable_points
+from tutor.maths.trees.probes import Evaluation, UndefinedError
+from tutor.maths.trees.substitute import with_names
+from tutor.maths.trees.textbook import rational_tree
+from tutor.maths.trees.translate import Names
 
 POINTS = 6
 CHANCE_POINTS = 12

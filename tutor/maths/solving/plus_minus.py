@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Call, Conditional, Listed, Logic, Negative, Node, Relation, walk
-from tutor.maths.substitute import rebuilt
+from tutor.maths.trees.substitute import rebuilt
 
 
 def has_plus_minus(tree: Node) -> bool:

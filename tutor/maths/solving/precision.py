@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from tutor.expression.nodes import Call, Node
-from tutor.maths.functions import UnboundedError
-from tutor.maths.probes import Evaluation, UndefinedError, Value
 from tutor.maths.solving.effort import size_of, spend
+from tutor.maths.trees.functions import UnboundedError
+from tutor.maths.trees.probes import Evaluation, UndefinedError, Value
 
 DIGITS = 200
 ROUGH_DIGITS = 60

@@ -15,7 +15,7 @@ from tutor.maths.solving.inverses import logarithm, over, powered
 from tutor.maths.solving.line import Line
 from tutor.maths.solving.polynomials import Coefficients, added, can_be_solved, real_roots, scaled
 from tutor.maths.solving.surds import norm_of
-from tutor.maths.substitute import rebuilt
+from tutor.maths.trees.substitute import rebuilt
 
 INNER = "_inner"
 HIGHEST_MULTIPLE = 12

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tutor.expression.nodes import Binary, Call, Name, Negative, Node, Number, children
 from tutor.maths.solving.precision import LostDigitsError, value_of
 from tutor.maths.solving.statements import Claim, Statement
-from tutor.maths.substitute import free_ids
-from tutor.maths.translate import Names
+from tutor.maths.trees.substitute import free_ids
+from tutor.maths.trees.translate import Names
 
 Signs = frozenset[int]
 ANY: Signs = frozenset((-1, 0, 1))

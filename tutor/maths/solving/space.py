@@ -14,8 +14,7 @@ from itertools import islice
 from typing import Any
 
 from tutor.expression.nodes import Number, walk
-from tutor.maths.equality import free_names
-from tutor.maths.points import Assumed, is_allowed, random_points
+from tutor.maths.comparison.equality import free_names
 from tutor.maths.solving.along import Profile, Spot, profile, spots_on_grid
 from tutor.maths.solving.effort import EffortError, limited
 from tutor.maths.solving.line import Line
@@ -23,7 +22,8 @@ from tutor.maths.solving.precision import inexact
 from tutor.maths.solving.signs import is_never
 from tutor.maths.solving.statements import Claim, Joined, Statement, claims, holds
 from tutor.maths.solving.systems import Branch, System, branches
-from tutor.maths.translate import Names
+from tutor.maths.trees.points import Assumed, is_allowed, random_points
+from tutor.maths.trees.translate import Names
 
 RANDOM_LINES = 3
 MANY_NAMES = 2

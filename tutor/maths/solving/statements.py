@@ -16,7 +16,7 @@ from typing import Literal
 
 from tutor.errors import Unreadable
 from tutor.expression.nodes import Binary, Call, Interval, Listed, Logic, Name, Negative, Node, Number, Relation, walk
-from tutor.maths.arrays import worked_out
+from tutor.maths.trees.arrays import worked_out
 
 Operator = Literal["=", "!=", "<", "<=", ">", ">="]
 SET_CALLS = frozenset(("union", "intersection", "without"))

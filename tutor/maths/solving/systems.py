@@ -16,7 +16,7 @@ from tutor.expression.nodes import Binary, Call, Name, Negative, Node, Number, w
 from tutor.maths.solving.along import profile
 from tutor.maths.solving.line import Line
 from tutor.maths.solving.statements import Claim, Operator, Statement
-from tutor.maths.substitute import free_ids, with_names
+from tutor.maths.trees.substitute import free_ids, with_names
 
 FREE_VALUES = tuple(Fraction(n, 7) for n in (17, -23, 5, 31, -11, 3, 43))
 SMALL_VALUES = tuple(Fraction(n, 17) for n in (3, -2, 5, 1, -4))
