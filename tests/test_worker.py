@@ -148,3 +148,13 @@ def _is_alive(process_id: int) -> bool:
             return stat.read().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+async def test_a_large_parent_does_not_make_its_process_look_large() -> None:
+    ballast = bytearray(500_000_000)
+    ballast[::4096] = bytes(len(ballast[::4096]))
+
+    async with Worker() as worker:
+        await worker.check(DOUBLE, "2x")
+
+        assert worker.process_id is not None
