@@ -58,11 +58,12 @@ async def test_killed_in_mid_check_it_costs_one_line_of_text(worker: Worker) -> 
 
 
 async def test_a_late_answer_costs_the_process_its_life() -> None:
-    async with Worker(limit=0.2) as worker:
+    async with Worker() as worker:
         await worker.check(DOUBLE, "2x")
         assert worker.process_id is not None
         first = worker.process_id
         os.kill(first, signal.SIGSTOP)
+        worker.limit = 0.2
 
         verdict = await worker.check(DOUBLE, "2x")
 
