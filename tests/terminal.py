@@ -100,7 +100,7 @@ class Terminal:
         while self.status is None:
             assert time.monotonic() < end, f"it does not end; the screen:\n{self.screen.text}"
             if not self._read(0.02):
-                time.sleep(0.01)
+                time.sleep(0.01)  # a closed terminal is always readable: without a pause this would spin
             self._look_for_end()
         while self._descriptor >= 0 and self._read(0.02, or_quiet=False):
             pass

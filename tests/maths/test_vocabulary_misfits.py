@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 
 from tutor.expression.reader import read
 from tutor.maths.posing.evaluate import Scope, evaluate
-from tutor.maths.posing.values import FormulaError, Span, TooLargeError
+from tutor.maths.posing.values import FormulaError, Span, TooLargeError, described
 from tutor.maths.posing.vocabulary.attention import ATTENTION
 from tutor.maths.posing.vocabulary.chance import CHANCE
 from tutor.maths.posing.vocabulary.distributions import DISTRIBUTIONS
@@ -171,5 +170,9 @@ def test_whatever_is_given_there_is_a_value_or_a_word(name: str, data: st.DataOb
     fewest = sum(each.default is each.empty for each in MINE[name].parameters.parameters.values())
     arguments = data.draw(st.lists(st.sampled_from(ANYTHING), min_size=fewest, max_size=max(fewest, 3)))
 
-    with suppress(FormulaError):
-        MINE[name](*arguments)
+    try:
+        outcome = described(MINE[name](*arguments))
+    except FormulaError as error:
+        outcome = str(error)
+
+    assert outcome
