@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import deque
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources.abc import Traversable
@@ -69,6 +70,26 @@ class Share:
     end: int
 
 
+class _Waiting:
+    """The shares that nobody has begun. To read a pack takes time, so a prover stays with its own as long as it
+    can, then takes one that nobody has read, and only then helps with what is left of another's."""
+
+    def __init__(self, shares: Sequence[Share]) -> None:
+        self._unread = {pack: deque(some) for pack, some in groupby(shares, key=lambda share: share.pack)}
+        self._read: dict[int, deque[Share]] = {}
+
+    def take(self, last: int | None) -> Share | None:
+        """The next share for a prover whose last pack was this one; None where nothing is left."""
+        if last is not None and self._read[last]:
+            return self._read[last].popleft()
+        if self._unread:
+            pack = next(iter(self._unread))
+            self._read[pack] = self._unread.pop(pack)
+            return self._read[pack].popleft()
+        longest = max(self._read.values(), key=len, default=deque())
+        return longest.pop() if longest else None
+
+
 async def audit_packs(
     provers: Sequence[Prover], paths: Sequence[str], seeds: int, counted: int = 1_000
 ) -> AsyncIterator[list[dict[str, Any]]]:
@@ -76,18 +97,20 @@ async def audit_packs(
     work, large packs too. What takes too long, or whose proof dies, is a finding. `seeds` of each level are
     proved, and `counted` problems drawn to see how many differ."""
     shares = [share for number, path in enumerate(paths) for share in _shares(number, path)]
-    results = [asyncio.get_running_loop().create_future() for _ in shares]
-    waiting = iter(enumerate(shares))
+    results = {share: asyncio.get_running_loop().create_future() for share in shares}
+    waiting = _Waiting(shares)
 
     async def prove(prover: Prover) -> None:
-        for number, share in waiting:
-            results[number].set_result(await _findings(prover, share, seeds, counted))
+        share = waiting.take(None)
+        while share is not None:
+            results[share].set_result(await _findings(prover, share, seeds, counted))
+            share = waiting.take(share.pack)
 
     working = [asyncio.create_task(prove(prover)) for prover in provers]
     try:
-        for _, together in groupby(zip(shares, results, strict=True), key=lambda each: each[0].pack):
+        for _, together in groupby(shares, key=lambda share: share.pack):
             found: list[dict[str, Any]] = []
-            for _, result in together:
+            for result in map(results.__getitem__, together):
                 await asyncio.wait([result, *working], return_when=asyncio.FIRST_COMPLETED)
                 for task in working:
                     if task.done():
