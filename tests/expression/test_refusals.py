@@ -247,6 +247,8 @@ REFUSED = [
     ("<1, 2>", 0, "[1, 2]", "an inner product has two vectors: write [ ] around a vector"),
     ("<x>", 0, "[x]", "an inner product has two vectors: write [ ] around a vector"),
     ("(0,1) ∪ (1,2) ∩ (0,3)", 14, "((0,1) ∪ (1,2)) ∩ (0,3)", "union and intersection side by side: put brackets"),
+    (r"\{1\} \cap \{2\}⁶", 16, r"\{1\} \cap \{2\}", "a set has no powers"),
+    ("{1, 2}^2", 6, None, "a set has no powers"),
     ("d^2y/dx", 0, None, "above the bar it is differentiated 2 times, below it once: write d above"),
     ("d^x y/dx", 2, None, "the order of a derivative is a whole number"),
 ]

@@ -121,6 +121,7 @@ def test_tex_and_unicode_read_back_as_the_same_tree(typed):
         "(0, 1] union [2, 3) union {5}",
         "(0, 1] intersection [2, 3)",
         "R without {0}",
+        "R without (-oo, oo)",
         "x in (0, 1] union [2, oo)",
         "not x in (0, 1]",
         "{}",

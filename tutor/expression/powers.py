@@ -7,7 +7,7 @@ from abc import ABC
 from tutor.errors import Unreadable
 from tutor.expression.binding import POWER
 from tutor.expression.cursor import Cursor
-from tutor.expression.nodes import Binary, Call, Name, Negative, Node, Number
+from tutor.expression.nodes import Binary, Call, Listed, Name, Negative, Node, Number
 from tutor.expression.tokens import Token
 
 POSTFIXES = {"!": "factorial", "%": "percent", "°": "degrees", "ᵀ": "transpose", "'": "prime"}
@@ -18,6 +18,8 @@ class Powers(Cursor, ABC):
     """What binds tightest."""
 
     def power(self, base: Node, token: Token) -> Node:
+        if isinstance(base, Listed) and base.bracket == "{":
+            raise Unreadable("a set has no powers", token.place)
         self.at += 1
         if token.kind == "power":
             return self.superscript(base, token)

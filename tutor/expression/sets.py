@@ -9,7 +9,7 @@ from tutor.errors import Unreadable
 from tutor.expression.binding import LOOSEST, OR, SUM
 from tutor.expression.brackets import Brackets
 from tutor.expression.cursor import CLOSERS, CLOSING
-from tutor.expression.nodes import Call, Conditional, Listed, Logic, Negative, Node, Number, Relation
+from tutor.expression.nodes import Call, Conditional, Interval, Listed, Logic, Name, Negative, Node, Number, Relation
 from tutor.expression.tokens import Token
 
 
@@ -144,7 +144,8 @@ class Sets(Brackets, ABC):
             repair = self.edited(left.place, behind, f"({self.text[left.place : behind]})")
             raise Unreadable(f"{left.name} and {token.text} side by side: put brackets", token.place, repair)
         self.at += 1
-        self.joined = Call(token.text, (left, self.set_behind(token, SUM)), place=left.place)
+        right = self.set_behind(token, SUM)
+        self.joined = Call(token.text, (_all_reals(left), _all_reals(right)), place=left.place)
         return self.joined
 
     def member_of(self, sign: Token) -> Node:
@@ -176,6 +177,12 @@ class Sets(Brackets, ABC):
             repair = self.edited(opening.place, closing.end, f"[{inside}]")
             raise Unreadable("an inner product has two vectors: write [ ] around a vector", opening.place, repair)
         return Call("dot", tuple(items), place=opening.place)
+
+
+def _all_reals(node: Node) -> Node:
+    """`(-oo, oo)` among sets: the interval that `R` is."""
+    ends = (Negative(Name("oo")), Name("oo"))
+    return Interval(*ends, (False, False), place=node.place) if node == Listed("(", ends) else node
 
 
 def _is_number(node: Node) -> bool:

@@ -216,7 +216,7 @@ def _ratio(own: Node, integrand: Node, names: Names) -> Fraction | None:
         value = worth(Binary("/", own, integrand), point, names)
         if value is None or getattr(value, "imag", False):
             continue
-        found = value if isinstance(value, Fraction) else Fraction(str(value)).limit_denominator(100)
+        found = value if isinstance(value, Fraction) else Fraction(str(value.real)).limit_denominator(100)
         return found if found and max(abs(found.numerator), found.denominator) <= 100 else None
     return None
 

@@ -14,7 +14,7 @@ from tutor.expression.nodes import Call, Interval, Listed, Logic, Name, Node, Re
 from tutor.expression.reader import read
 from tutor.expression.writer import linear
 from tutor.maths.comparison.equality import Comparison, compare, free_names, is_complex
-from tutor.maths.kinds.set_places import require_sets_in_place
+from tutor.maths.kinds.set_places import require_infinity_in_place, require_sets_in_place
 from tutor.maths.solving.plus_minus import has_plus_minus
 from tutor.maths.trees.functions import UnboundedError
 from tutor.maths.trees.matrices import is_matrix
@@ -50,6 +50,8 @@ class Frame:
         tree = read(text, self.vocabulary)
         check_cost(tree)
         require_sets_in_place(tree)
+        if self.names.is_constant("oo"):
+            require_infinity_in_place(tree)
         return tree
 
 
