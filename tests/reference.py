@@ -85,7 +85,7 @@ def _format() -> Iterator[str]:
 
 
 def _tables() -> Iterator[str]:
-    file, below = scaffold.schema(), scaffold.schema()["$defs"]
+    file, below = scaffold.pack_schema(), scaffold.pack_schema()["$defs"]
     asked = {each.alias or name for name, each in AskedTable.model_fields.items()}
     link = f"[{ASKED}](#{ASKED.lower().replace(' ', '-')})"
     yield from _table("The file", "At the top of a `.toml` file of exercises.", file)
@@ -165,7 +165,7 @@ def _forms() -> Iterator[str]:
 def _budgets() -> Iterator[str]:
     yield from ("", "## Budgets", "", "What exceeds one of these is refused with a message; nothing hangs.", "")
     yield from ("| of | at most |", "| --- | --- |")
-    properties = scaffold.schema()["properties"]
+    properties = scaffold.pack_schema()["properties"]
     for what, most in (
         ("a file", f"{toml_file.MOST_BYTES // 1024} kB, {properties['exercise']['maxItems']} exercises"),
         ("a pack", f"{shelf.MOST_FILES:,} files, {shelf.MOST_IN_ALL >> 20} MB"),

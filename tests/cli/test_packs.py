@@ -7,12 +7,37 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 NABLA = [sys.executable, "-P", "-m", "tutor"]
 FILE = Path(__file__).parents[1] / "maths" / "sorts.toml"
+
+TWO = """
+format = 1
+title   = "Two"
+version = 1
+skill   = "sum-notation"
+
+[[exercise]]
+id     = "near"
+levels = [1]
+kind   = "number"
+let    = 'a, b = distinct_integers(2, 11..59)'
+ask    = 'What is ${= a} + {= b}$?'
+answer = 'a + b'
+
+[[exercise]]
+id     = "far"
+levels = [1]
+kind   = "number"
+let    = 'a, b = distinct_integers(2, 11..59)'
+ask    = 'What is ${= a + 2 b}$ less ${= b}$?'
+answer = 'a + 2 b - b'
+"""
 
 
 def nabla(*words: object, home: Path) -> subprocess.CompletedProcess[str]:
@@ -110,9 +135,45 @@ def test_a_watched_preview_follows_every_save(tmp_path: Path, home: Path) -> Non
     assert "Give an" in after["problems"][0]["parts"][0]["statement"]
 
 
+@pytest.fixture
+def watched_check(tmp_path: Path, home: Path) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
+    """A pack of two exercises and the check that watches it, which is stopped at the end."""
+    file = tmp_path / "two.toml"
+    file.write_text(TWO)
+    command = [*NABLA, "pack", "check", str(file), "--watch", "--seeds", "25"]
+    env = {**os.environ, "NABLA_HOME": str(home)}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=env) as watching:
+        too_long = Timer(120, watching.kill)
+        too_long.start()
+        yield file, watching
+        too_long.cancel()
+        watching.send_signal(signal.SIGINT)
+
+
+def test_a_watched_check_proves_at_a_save_what_has_changed(
+    watched_check: tuple[Path, subprocess.Popen[str]],
+) -> None:
+    file, watching = watched_check
+    assert watching.stderr is not None
+
+    at_first = [watching.stderr.readline() for _ in range(2)]
+    file.write_text("# a comment changes nothing\n" + TWO.replace("a + 2 b", "a + 3 b"))
+    at_the_save = [watching.stderr.readline() for _ in range(2)]
+
+    assert [line.split(": ")[1] for line in at_first] == [
+        "2 of 2 exercises proved with 20 seeds a level.\n",
+        "2 of 2 exercises proved with 25 seeds a level.\n",
+    ]
+    assert [line.split(": ")[1] for line in at_the_save] == [
+        "1 of 2 exercises proved with 20 seeds a level.\n",
+        "1 of 2 exercises proved with 25 seeds a level.\n",
+    ]
+
+
 def test_the_schema_tells_editors_what_a_pack_may_say(home: Path) -> None:
     schema = json.loads(nabla("pack", "schema", home=home).stdout)
 
     assert {"format", "exercise"} <= set(schema["properties"])
     assert "other-form" in schema["$defs"]["ExerciseTable"]["properties"]
     assert "must" in schema["$defs"]["PartTable"]["properties"]
+    assert "requires" in json.loads(nabla("pack", "schema", "--folder", home=home).stdout)["properties"]

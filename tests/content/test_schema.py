@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from tutor.content.pack_file import PackTable
-from tutor.content.scaffold import folder_schema, scaffold, schema
+from tutor.content.scaffold import folder_schema, pack_schema, scaffold
 
 ROOT = Path(__file__).parents[2]
 SORTS = ROOT / "tests" / "maths" / "sorts.toml"
@@ -22,7 +22,7 @@ PACK_FILES = sorted([SORTS, *(ROOT / "tests" / "ideas").glob("*.toml"), *(ROOT /
 
 @pytest.mark.parametrize("file", PACK_FILES, ids=lambda file: file.stem)
 def test_packs_meet_the_schema(file: Path) -> None:
-    faults = Draft202012Validator(schema()).iter_errors(tomllib.loads(file.read_text(encoding="utf-8")))
+    faults = Draft202012Validator(pack_schema()).iter_errors(tomllib.loads(file.read_text(encoding="utf-8")))
 
     assert [fault.message for fault in faults] == []
 
@@ -32,7 +32,7 @@ def test_the_scaffold_meets_the_schemas(tmp_path: Path) -> None:
     loaded = tomllib.loads(file.read_text(encoding="utf-8"))
     about = tomllib.loads((tmp_path / "mine" / "pack.toml").read_text(encoding="utf-8"))
 
-    assert Draft202012Validator(schema()).is_valid(loaded)
+    assert Draft202012Validator(pack_schema()).is_valid(loaded)
     assert Draft202012Validator(folder_schema()).is_valid(about)
 
 
@@ -44,12 +44,12 @@ def test_the_schema_refuses_slips(old: str, new: str) -> None:
     text = SORTS.read_text(encoding="utf-8")
     assert old in text
 
-    assert not Draft202012Validator(schema()).is_valid(tomllib.loads(text.replace(old, new)))
+    assert not Draft202012Validator(pack_schema()).is_valid(tomllib.loads(text.replace(old, new)))
 
 
 @pytest.mark.parametrize("exercise", tomllib.loads(SORTS.read_text())["exercise"], ids=lambda each: each["id"])
 def test_what_the_program_reads_meets_the_schema_also_after_slips(exercise: dict[str, Any]) -> None:
-    validator = Draft202012Validator(schema())
+    validator = Draft202012Validator(pack_schema())
     for slip in (lost, turned_to_text, turned_to_number, doubled):
         for path in paths(exercise):
             data = {"format": 1, "exercise": [deepcopy(exercise)]}

@@ -75,9 +75,9 @@ def new(given: argparse.Namespace) -> int:
 
 def schema(given: argparse.Namespace) -> int:
     """The JSON Schema of pack files, by which editors complete and validate."""
-    from tutor.content.scaffold import schema as pack_schema
+    from tutor.content.scaffold import folder_schema, pack_schema
 
-    print(json.dumps(pack_schema(), indent=2))
+    print(json.dumps(folder_schema() if given.folder else pack_schema(), indent=2))
     return 0
 
 
@@ -112,8 +112,13 @@ def _line(entry: PackEntry, source: str) -> str:
 
 def check(given: argparse.Namespace) -> int:
     """Check each pack (in other folders: each one below); 1 where there is an error, 0 for warnings only."""
-    seeds, counted = (given.seeds, COUNTED) if given.seeds else DEPTHS[given.depth]
-    return asyncio.run(_check(list(_packs(given.paths)), seeds, counted, say if given.json else _tell))
+    depth = (given.seeds, COUNTED) if given.seeds else DEPTHS[given.depth]
+    packs, tell = list(_packs(given.paths)), say if given.json else _tell
+    if given.watch:
+        from tutor.cli.check_watch import watch
+
+        return asyncio.run(watch(packs, DEPTHS["quick"], depth, lambda pack, found: tell(_as_called(pack, found))))
+    return asyncio.run(_check(packs, *depth, tell))
 
 
 def _packs(paths: Sequence[Path]) -> Iterator[Path]:
@@ -162,10 +167,15 @@ async def _check(packs: Sequence[Path], seeds: int, counted: int, tell: Callable
         proofs = audit_packs(workers, [str(pack.absolute()) for pack in packs], seeds, counted)
         for pack in packs:
             for finding in await anext(proofs):
-                inside = Path(finding["file"] or "").relative_to(pack.absolute()) if pack.is_dir() else Path()
-                tell({**finding, "file": str(pack / inside)})
+                tell(_as_called(pack, finding))
                 is_faulty |= finding["level"] == "error"
     return 1 if is_faulty else 0
+
+
+def _as_called(pack: Path, finding: dict[str, Any]) -> dict[str, Any]:
+    """The finding, its file under the name by which the pack was called."""
+    inside = Path(finding["file"] or "").relative_to(pack.absolute()) if pack.is_dir() else Path()
+    return {**finding, "file": str(pack / inside)}
 
 
 def _tell(finding: dict[str, Any]) -> None:

@@ -11,8 +11,10 @@ from tutor.content.shelf import ID
 from tutor.errors import ContentError
 
 SCHEMA = "pack.schema.json"
+FOLDER_SCHEMA = "folder.schema.json"
 
 ABOUT = """\
+#:schema ./{schema}
 format  = 1
 id      = "{id}"
 title   = "{title}"
@@ -59,15 +61,19 @@ say   = 'The first term has no step yet: there are fewer steps than terms.'
 """
 
 
-def schema() -> dict[str, Any]:
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def pack_schema() -> dict[str, Any]:
     """The JSON Schema of a file of exercises, for editors."""
     found = PackTable.model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "title": "A pack of Nabla exercises"}
+    return {"$schema": DIALECT, **found, "title": "A pack of Nabla exercises"}
 
 
 def folder_schema() -> dict[str, Any]:
     """The JSON Schema of `pack.toml`."""
-    return FolderTable.model_json_schema(by_alias=True)
+    found = FolderTable.model_json_schema(by_alias=True)
+    return {"$schema": DIALECT, **found, "title": "What a folder of Nabla exercises says of itself"}
 
 
 def scaffold(folder: Path) -> Path:
@@ -83,8 +89,10 @@ def scaffold(folder: Path) -> Path:
     try:
         (folder / "exercises").mkdir(parents=True, exist_ok=True)
         title = pack_id.replace("-", " ").capitalize()
-        (folder / "pack.toml").write_text(ABOUT.format(id=pack_id, title=title), encoding="utf-8")
-        (folder / SCHEMA).write_text(json.dumps(schema(), indent=2) + "\n", encoding="utf-8")
+        about = ABOUT.format(schema=FOLDER_SCHEMA, id=pack_id, title=title)
+        (folder / "pack.toml").write_text(about, encoding="utf-8")
+        for name, schema in ((SCHEMA, pack_schema()), (FOLDER_SCHEMA, folder_schema())):
+            (folder / name).write_text(json.dumps(schema, indent=2) + "\n", encoding="utf-8")
         file = folder / "exercises" / "first.toml"
         file.write_text(EXERCISES.format(schema=SCHEMA), encoding="utf-8")
     except OSError as error:
