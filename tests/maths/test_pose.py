@@ -147,6 +147,15 @@ def test_an_equation_keeps_its_sides() -> None:
     assert problem.parts[0].answer == f"y = {values['m']}*x + {values['c']}"
 
 
+def test_names_of_matrices_keep_their_order_and_their_transposes(tmp_path: Path) -> None:
+    lines = 'kind = "expression"\nnames = ["B", "A"]\nassume = { A = "matrix", B = "matrix" }\nlet = "c = integer(2..9)"\n'
+    exercise, pack = _pack(tmp_path, lines + "ask = 'x'\nanswer = '(c - 1 + 1) B^T A^T - A B'\n")
+
+    problem = pose(exercise, pack, 1, 3)
+
+    assert problem.parts[0].answer == f"{problem.values['c']}*transpose(B)*transpose(A) - A*B"
+
+
 def test_values_are_typeset_inside_dollars_and_plain_outside() -> None:
     problem = _problem("bayes", 2)
 

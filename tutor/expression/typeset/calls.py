@@ -109,7 +109,7 @@ def _log_of(at: Setting, arguments: tuple[Node, ...], base: str) -> Mark | None:
 def _binomial(at: Setting, arguments: tuple[Node, ...]) -> Mark | None:
     if len(arguments) != 2:
         return None
-    return Grid(tuple((at.marks(each),) for each in arguments), "(", ")")
+    return Grid(tuple((at.marks(each),) for each in arguments), "(", ")", word="binomial")
 
 
 def _large(at: Setting, arguments: tuple[Node, ...], sign: Sign) -> Mark | None:

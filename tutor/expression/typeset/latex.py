@@ -178,7 +178,7 @@ class _Reader:
         if name in {"frac", "dfrac", "tfrac", "cfrac"}:
             return Fraction(self.argument(), self.argument())
         if name in {"binom", "dbinom", "tbinom"}:
-            return Grid(((self.argument(),), (self.argument(),)), "(", ")")
+            return Grid(((self.argument(),), (self.argument(),)), "(", ")", word="binomial")
         if name == "sqrt":
             return self.root()
         if name in _ACCENTS:

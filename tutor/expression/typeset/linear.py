@@ -153,12 +153,15 @@ def _scripts(mark: Scripts, ascii: bool) -> str:
         if text in {"'", "′", "″"} or text == "deg":
             base += "'" if text != "deg" else " degrees"
         else:
-            base += sign + (text if text.isalnum() or text in {"*", "+", "-"} else f"({text})")
+            is_one = text.isdigit() or text in {"*", "+", "-"} or (text.isalnum() and (sign == "_" or _is_short(script)))
+            base += sign + (text if is_one else f"({text})")
     return base
 
 
 def _grid(mark: Grid, ascii: bool) -> str:
     rows = [[linear(cell, ascii) for cell in line] for line in mark.rows]
+    if mark.word:
+        return f"{mark.word}({', '.join(cell for line in rows for cell in line)})"
     if mark.left == "{" or mark.gap == 0 or not mark.left:
         joint = " " if mark.gap == 0 else ", "
         return "; ".join(joint.join(line).strip() for line in rows)

@@ -71,13 +71,15 @@ class Fenced:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A matrix, cases, or aligned lines. `align`: a letter `l c r` for each column."""
+    """A matrix, cases, or aligned lines. `align`: a letter `l c r` for each column; `word`: the function that
+    it is on one line, where it is no matrix."""
 
     rows: tuple[tuple[Mark, ...], ...]
     left: str = ""
     right: str = ""
     align: str = "c"
     gap: int = 2
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

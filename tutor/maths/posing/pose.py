@@ -32,6 +32,7 @@ LONGEST_EXACT = 100
 LARGEST_DENOMINATOR = 10**12
 BRACES = frozenset({"set", "multiset", "subspace-basis", "orthonormal-basis"})
 KEPT_AS_WRITTEN = frozenset({"equation", "inequality", "interval"})
+MATRIX_LIKE = frozenset({"matrix", "symmetric", "orthogonal", "vector"})
 KEPT_NODES = (Relation, Logic, Interval, Call)
 
 
@@ -228,7 +229,7 @@ def _drawn(scope: Scope) -> str:
 def _typed(part: Part, key: str, formula: Formula, scope: Scope, lettered: Lettered) -> tuple[str, Value]:
     """A value as a line of the kind that the part asks for, and as it is. What is a comparison or an interval
     as it stands in the file is its own value: its sides are worked out, the signs between them kept."""
-    if part.kind == "derivation":
+    if part.kind == "derivation" or _has_matrix_names(part):
         tree = _line(part, key, formula, scope)
         return linear(tree), tree
     if part.kind in KEPT_AS_WRITTEN and isinstance(formula.tree, KEPT_NODES):
@@ -238,12 +239,17 @@ def _typed(part: Part, key: str, formula: Formula, scope: Scope, lettered: Lette
     return placed(part, key, formula, lambda: line_of(part, _rounded(part, value), lettered)), value
 
 
+def _has_matrix_names(part: Part) -> bool:
+    """Whether the answer may hold names of matrices, whose products must keep their order."""
+    return not MATRIX_LIKE.isdisjoint(part.assume.values())
+
+
 def _lines(part: Part, scope: Scope) -> list[Node]:
     return [_line(part, "answer", each, scope) for each in part.answer]
 
 
 def _line(part: Part, key: str, formula: Formula, scope: Scope) -> Node:
-    """A line of a derivation, in the form in which it stands in the file: only what is free of names is worked
+    """A line of a derivation, or of matrix names, in the form in which it stands in the file: only what is free of names is worked
     out in it; without any name, the drawn values are put in and nothing is worked out."""
     worth = partial(evaluate, scope=scope)
     if part.names:
