@@ -148,7 +148,9 @@ def test_an_equation_keeps_its_sides() -> None:
 
 
 def test_names_of_matrices_keep_their_order_and_their_transposes(tmp_path: Path) -> None:
-    lines = 'kind = "expression"\nnames = ["B", "A"]\nassume = { A = "matrix", B = "matrix" }\nlet = "c = integer(2..9)"\n'
+    lines = (
+        'kind = "expression"\nnames = ["B", "A"]\nassume = { A = "matrix", B = "matrix" }\nlet = "c = integer(2..9)"\n'
+    )
     exercise, pack = _pack(tmp_path, lines + "ask = 'x'\nanswer = '(c - 1 + 1) B^T A^T - A B'\n")
 
     problem = pose(exercise, pack, 1, 3)

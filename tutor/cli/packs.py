@@ -112,7 +112,7 @@ def _line(entry: PackEntry, source: str) -> str:
 
 def check(given: argparse.Namespace) -> int:
     """Check each pack (in other folders: each one below); 1 where there is an error, 0 for warnings only."""
-    depth = (given.seeds, COUNTED) if given.seeds else DEPTHS[given.depth]
+    depth: tuple[int, int] = (given.seeds, COUNTED) if given.seeds else DEPTHS[given.depth]
     packs, tell = list(_packs(given.paths)), say if given.json else _tell
     if given.watch:
         from tutor.cli.check_watch import watch

@@ -153,8 +153,8 @@ def _scripts(mark: Scripts, ascii: bool) -> str:
         if text in {"'", "′", "″"} or text == "deg":
             base += "'" if text != "deg" else " degrees"
         else:
-            is_one = text.isdigit() or text in {"*", "+", "-"} or (text.isalnum() and (sign == "_" or _is_short(script)))
-            base += sign + (text if is_one else f"({text})")
+            is_one = text.isalnum() and (sign == "_" or text.isdigit() or _is_short(script))
+            base += sign + (text if is_one or text in {"*", "+", "-"} else f"({text})")
     return base
 
 

@@ -249,8 +249,8 @@ def _lines(part: Part, scope: Scope) -> list[Node]:
 
 
 def _line(part: Part, key: str, formula: Formula, scope: Scope) -> Node:
-    """A line of a derivation, or of matrix names, in the form in which it stands in the file: only what is free of names is worked
-    out in it; without any name, the drawn values are put in and nothing is worked out."""
+    """A line of a derivation, or of matrix names, in the form in which it stands in the file: only what is free
+    of names is worked out in it; without any name, the drawn values are put in and nothing is worked out."""
     worth = partial(evaluate, scope=scope)
     if part.names:
         names = frozenset(part.names)
