@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 APP := .venv/.app
 DEV := .venv/.dev
 
-.PHONY: run setup test nightly audit lint types laws bench bench-checkers bench-generators fuzz mutants reference shots clean
+.PHONY: run setup test nightly audit lint types laws bench bench-checkers bench-generators bench-screens fuzz mutants reference shots clean
 
 run: $(APP)
 	@$(BIN)/nabla
@@ -47,6 +47,9 @@ laws: $(DEV)
 
 bench: $(DEV)
 	@$(BIN)/python -m tests.bench
+
+bench-screens: $(DEV)
+	@$(BIN)/python -m tests.screens_bench
 
 bench-checkers: $(DEV) .peers/.ready
 	@$(BIN)/python -m tests.peers

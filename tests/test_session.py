@@ -304,7 +304,7 @@ async def test_everything_known_is_rebuilt_from_the_log(session: Session) -> Non
 
 async def test_the_next_problem_is_generated_while_the_verdict_is_read(session: Session) -> None:
     await first_problem(session)
-    double = session._worker
+    double = session.desk.worker
     assert isinstance(double, Double)
     await session.answer("right", NOW, seconds=5)
     assert session._upcoming is not None
@@ -320,7 +320,7 @@ async def test_the_next_problem_is_generated_while_the_verdict_is_read(session: 
 
 
 async def parted(session: Session, *ids: str) -> Double:
-    worker = session._worker
+    worker = session.desk.worker
     assert isinstance(worker, Double)
     worker.parts = tuple(map(asked, ids))
     await first_problem(session)

@@ -5,9 +5,13 @@ from learner.rows import attempt
 
 from tutor.learner.records import (
     GivenUp,
+    GoalChosen,
     LessonRead,
     MinutesChosen,
+    Pick,
     Record,
+    SelfTestBegun,
+    SelfTestEnded,
     SessionBegun,
     SessionEnded,
     Skip,
@@ -26,9 +30,13 @@ EVERY_KIND = [
     Undo("x"),
     LessonRead("softmax"),
     MinutesChosen(20),
+    GoalChosen("attention-by-hand"),
+    GoalChosen(None),
     SessionBegun("s", "drill", 10),
     SessionEnded("s"),
-    Unknown("goal-chosen", '{"goal": "x"}'),
+    SelfTestBegun("s", ("strand/vectors",), ("dot-product",), (Pick("dot-product", "dot-product/one", 2, 7),), 1, 20),
+    SelfTestEnded("s", "stopped"),
+    Unknown("colour-chosen", '{"colour": "x"}'),
 ]
 
 

@@ -8,10 +8,16 @@ from datetime import date, datetime, timedelta, timezone
 from types import SimpleNamespace
 from typing import Any
 
+from ui.graph import GRAPH, UNPRACTISED, in_the_middle
+
+from tutor.content.goals import Goal
 from tutor.errors import WorkerError
+from tutor.learner.claim import claim, in_words
+from tutor.learner.forecast import Forecast
 from tutor.problem import Mistake, Outcome, Part, Problem, Question, Verdict
+from tutor.session.map import SkillMap, skill_map
 from tutor.session.packs import ListedExercise, ListedPack, Previewed
-from tutor.session.steps import Finished, Judged, Meet, Posed, SkillGain, Solved, Summary, Today
+from tutor.session.steps import Finished, GoalStanding, Judged, Meet, Posed, SkillGain, Solved, Summary, Today
 
 NOW = datetime(2026, 12, 1, 18, 30, tzinfo=timezone(timedelta(hours=1)))
 TODAY = NOW.date()
@@ -148,6 +154,69 @@ class DoublePacks:
         return Previewed(posed, (1, 2), 12, share, unclear, self.elsewhere)
 
 
+def goal_standing(goal_id: str, title: str, held: int, of: int, **about: Any) -> GoalStanding:
+    """How far a goal is."""
+    return GoalStanding(Goal(goal_id, title, about.get("about", ""), ("softmax-compute",), about.get("cut")), held, of)
+
+
+NAMED_GOALS = (
+    goal_standing("one-prediction", "Follow one next-token prediction", 12, 33, about="Every number by hand."),
+    goal_standing(
+        "attention-by-hand",
+        "Attention by hand",
+        15,
+        28,
+        about="Scores, scaling, mask, heads, positions, and the cache that they need.",
+        cut="Not in this course yet: rotary positions.",
+    ),
+    goal_standing("held", "Loss, perplexity and the probability of text", 18, 18, about="What the curve means."),
+    goal_standing("everything", "Everything", 20, 79, about="The whole course."),
+)
+SKILL_GOALS = (
+    goal_standing("exp-log-rules", "Exponent and log rules", 0, 2),
+    goal_standing("softmax-compute", "Computing a softmax", 2, 5),
+)
+
+
+@dataclass
+class DoubleGoals:
+    """Goals without a planner; `gate`: no days are known before it opens; `asked`: every choice and reckoning."""
+
+    named: tuple[GoalStanding, ...] = NAMED_GOALS
+    own: str | None = None
+    is_beginner: bool = False
+    gate: asyncio.Event | None = None
+    asked: list[tuple[Any, ...]] = field(default_factory=list)
+
+    @property
+    def chosen(self) -> Goal | None:
+        return next((each.goal for each in (*self.named, *SKILL_GOALS) if each.goal.id == self.own), None)
+
+    def standing(self, at: datetime) -> GoalStanding | None:
+        return next((each for each in (*self.named, *SKILL_GOALS) if each.goal.id == self.own), None)
+
+    def offered(self, at: datetime) -> tuple[GoalStanding, ...]:
+        return (*self.named, *SKILL_GOALS)
+
+    def is_usual(self, at: datetime) -> bool:
+        return self.is_beginner
+
+    async def choose(self, name: str | None, at: datetime) -> None:
+        self.asked.append(("choose", name))
+        self.own = name
+
+    async def days(self, at: datetime, goal: Goal, minutes: int) -> int | None:
+        self.asked.append(("days", goal.id, minutes))
+        if self.gate is not None:
+            await self.gate.wait()
+        return None if goal.id == "everything" else 1260 // minutes
+
+    async def forecast(self, at: datetime) -> Forecast | None:
+        if self.gate is not None:
+            await self.gate.wait()
+        return Forecast(date(2027, 1, 17), date(2027, 1, 26), self.is_beginner) if self.own else None
+
+
 @dataclass
 class Double:
     """Plays a script of problems; `asked` records what the screens asked for."""
@@ -159,6 +228,7 @@ class Double:
     asked: list[tuple[Any, ...]] = field(default_factory=list)
     fails: Exception | None = None
     packs: DoublePacks = field(default_factory=DoublePacks)
+    goals: DoubleGoals = field(default_factory=lambda: DoubleGoals(own="attention-by-hand"))
 
     def __post_init__(self) -> None:
         self._position = -1
@@ -174,14 +244,24 @@ class Double:
         }
         self.curriculum = SimpleNamespace(skills=skills)
         self.library = SimpleNamespace(
+            notation=lambda: "# Notation\n\n| sign | read |\n|---|---|\n| $x_i$ | x sub i |\n",
+            goals=tuple(each.goal for each in self.goals.named),
             lesson=lambda skill: SimpleNamespace(
-                skill=skill, body=LESSON, opening=SimpleNamespace(title=skills[skill].title)
-            )
+                skill=skill, body=LESSON, opening=SimpleNamespace(title=GRAPH.skills[skill].title)
+            ),
         )
 
     @property
     def learner(self) -> Any:
-        return SimpleNamespace(minutes=self.minutes)
+        return SimpleNamespace(minutes=self.minutes, goal=self.goals.own)
+
+    def map(self, at: datetime) -> SkillMap:
+        practised = [each for each in GRAPH.skills if each != UNPRACTISED]
+        goal = ("Attention by hand", GRAPH.path(["attention-output"])) if self.goals.own else None
+        return skill_map(GRAPH, in_the_middle(at), at, course=GRAPH.only(practised), goal=goal)
+
+    def why(self, skill: str, at: datetime) -> tuple[str, ...]:
+        return in_words(claim(GRAPH, in_the_middle(at), skill, at))
 
     def today(self, at: datetime) -> Today:
         return Today(
@@ -195,6 +275,7 @@ class Double:
                 "softmax-compute": "Computing a softmax",
                 "temperature": "Temperature",
             },
+            goal=self.goals.standing(at),
         )
 
     async def begin(self, at: datetime, **wishes: Any) -> None:
@@ -309,6 +390,7 @@ def plan_of_today(minutes: int) -> Any:
         minutes=min(18, minutes),
         sentence="Logarithm rules first: a day's wait costs most there. "
         "Softmax practises the exponent rules along the way.",
+        later=(),
     )
 
 

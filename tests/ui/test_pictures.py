@@ -28,9 +28,9 @@ def scene(name: str) -> Callable[[Pilot[int]], Any]:
         await settle(pilot)
         if name in ("today", "first"):
             return
-        await pilot.press({"lesson": "l", "help": "question_mark"}.get(name, "enter"))
+        await pilot.press({"lesson": "l", "help": "question_mark", "goal": "g"}.get(name, "enter"))
         await settle(pilot)
-        if name in ("lesson", "help"):
+        if name in ("lesson", "help", "goal", "beginning"):
             return
         answer = pilot.app.screen.query_one(AnswerLine)
         answer.put("[ln 6, ln 3, 0] / (ln 6 + ln 3)")
@@ -51,18 +51,18 @@ def scene(name: str) -> Callable[[Pilot[int]], Any]:
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("name", ["today", "lesson", "second try"])
+@pytest.mark.parametrize("name", ["today", "goal", "lesson", "second try"])
 def test_picture(app: Callable[..., NablaApp], snap_compare: Any, name: str, size: tuple[int, int], theme: str):
     assert snap_compare(app(theme=theme), run_before=scene(name), terminal_size=size)
 
 
-@pytest.mark.parametrize("name", ["first", "judged", "summary", "help"])
+@pytest.mark.parametrize("name", ["first", "beginning", "judged", "summary", "help"])
 def test_picture_at_80x24(app: Callable[..., NablaApp], snap_compare: Any, name: str):
-    double = Double(minutes=None if name == "first" else 20)
+    double = Double(minutes=None if name in ("first", "beginning") else 20)
     assert snap_compare(app(double), run_before=scene(name), terminal_size=(80, 24))
 
 
-@pytest.mark.parametrize("name", ["today", "second try", "judged"])
+@pytest.mark.parametrize("name", ["today", "goal", "second try", "judged"])
 def test_picture_in_ascii_and_without_colour(
     app: Callable[..., NablaApp], snap_compare: Any, monkeypatch: pytest.MonkeyPatch, name: str
 ):

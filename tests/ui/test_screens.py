@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,7 +16,6 @@ from ui.reading import seen
 from tutor.errors import LogError
 from tutor.ui import keys
 from tutor.ui.app import NablaApp
-from tutor.ui.screens.first_run import FirstRun
 from tutor.ui.screens.help import Help
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.practice import Practice
@@ -44,11 +44,11 @@ def test_the_first_frame_needs_no_heavy_library():
 
 
 async def test_today_shows_its_outline_before_there_is_a_session():
-    async def never() -> Double:
-        raise AssertionError("the first frame must not wait for this")
+    async def not_yet() -> Double:
+        await asyncio.Event().wait()
+        return Double()
 
-    app = NablaApp(never, lambda: NOW, theme="dark")  # type: ignore[arg-type]  # the double
-    app.on_mount = lambda: None  # type: ignore[method-assign]  # the session is not asked for
+    app = NablaApp(not_yet, lambda: NOW, theme="dark")  # type: ignore[arg-type]  # the double
     async with app.run_test(size=(80, 24)) as pilot:
         assert "Start" in seen(pilot)
         assert "Tuesday 1 December" in seen(pilot)
@@ -87,39 +87,15 @@ async def test_the_marked_skill_is_drilled_and_start_is_the_whole_session(app: B
         assert isinstance(pilot.app.screen, Practice)
 
 
-async def test_first_run_takes_the_minutes_and_goes_to_the_first_problem(app: Build):
-    double = Double(minutes=None)
-    async with app(double).run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        assert isinstance(pilot.app.screen, FirstRun)
-
-        await pilot.press("right", "enter")
-        await settle(pilot)
-
-        assert double.minutes == 30
-        assert isinstance(pilot.app.screen, Practice)
-
-
-async def test_first_run_can_be_put_off(app: Build):
-    double = Double(minutes=None)
-    async with app(double).run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        await pilot.press("escape")
-        await settle(pilot)
-
-        assert double.minutes == 20
-        assert isinstance(pilot.app.screen, TodayScreen)
-
-
 async def test_minutes_can_be_changed_later_and_left_as_they_are(app: Build):
     double = Double(minutes=45)
     async with app(double).run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("m", "escape")
+        await pilot.press("comma", "escape")
         await settle(pilot)
         assert double.minutes == 45
 
-        await pilot.press("m", "left", "enter")
+        await pilot.press("comma", "left", "enter")
         await settle(pilot)
         assert double.minutes == 30
         assert isinstance(pilot.app.screen, TodayScreen)

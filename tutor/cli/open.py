@@ -78,7 +78,7 @@ def _open_records(db: Path | None, now: Clock) -> tuple[Library, Log, Learner]:
     from tutor.learner.memory import replay
 
     library = Library.shipped(packs_folder())
-    library.curriculum.order  # noqa: B018  read now, in this thread, not on the screen's
+    library.course.order  # noqa: B018  lessons and packs are read now, in this thread, not on the screen's
     log = Log.open(log_file(db))
     # A full disk must keep nobody from their own log; the doctor tells how old the newest backup is.
     with contextlib.suppress(LogError):

@@ -85,7 +85,38 @@ def _add_study(command: Adder) -> None:
     practice.add_argument("--minutes", type=_positive, metavar="M", help="how long the session is")
     practice.add_argument("--count", type=_positive, metavar="N", help="how many problems")
     command("today", _late("study", "today"), "what the plan would practise now")
-    command("skills", _late("study", "skills"), "every skill and what is remembered of it")
+    goal = command("goal", _late("goal", "goal"), "what you want to be able to do, and how far it is")
+    goal.add_argument("name", nargs="?", metavar="ID", help="a goal or a skill to choose; none: nothing in particular")
+    goal.add_argument("--list", action="store_true", help="every goal")
+    skills = command("skills", _late("skills", "skills"), "every skill and what is remembered of it")
+    skills.add_argument("skill", nargs="?", metavar="SKILL", help="one skill in words: what is claimed of it, and why")
+    lesson = command("lesson", _late("lesson", "lesson"), "the lesson of a skill, line by line")
+    lesson.description = (
+        "The lesson of a skill, a paragraph a line, formulas read out and pictures in words; without SKILL, all "
+        "lessons. Looking changes nothing: a session still begins a new skill with its lesson. With --read it is "
+        "noted as read, and a session goes straight to the problems."
+    )
+    lesson.add_argument("skill", nargs="?", metavar="SKILL", help="the skill's name or title; notation: every sign")
+    lesson.add_argument("--read", action="store_true", help="note in the log that you have read it")
+    test = command("test", _late("selftest", "test"), "what can you do without help? A test, line by line")
+    test.description = (
+        "A test over strands, a goal or single skills (by themselves your goal, else everything): questions out, one "
+        "answer a line in, no verdicts before the end; then a report for each skill. A test that was left is taken "
+        "up by nabla test alone. The words :unknown :skip :undo :sure :unsure :end :quit stand for answers."
+    )
+    test.add_argument("--strand", action="append", metavar="S", help="a strand; may be named again")
+    test.add_argument("--goal", action="append", metavar="G", help="a goal, with all that it rests on")
+    test.add_argument("--skill", action="append", metavar="S", help="one skill")
+    test.add_argument("--count", type=_positive, metavar="N", help="how many questions (20)")
+    test.add_argument("--minutes", type=_positive, metavar="M", help="after these no new question comes")
+    test.add_argument("--end", action="store_true", help="end the test that is open: its report")
+    test.add_argument("--report", nargs="?", const="last", metavar="ID", help="the report of the last test, or of one")
+    place = command("place", _late("place", "place"), "find out what you know, by at most 15 questions, line by line")
+    place.description = (
+        "Find out what you know. Answer each question, or type :unknown; nothing is said of an answer before the end. "
+        "With :quit, or where the input ends, it stops, and the next call goes on. What you seem to know is checked "
+        "once by one problem each, when its turn comes."
+    )
     command("stats", _late("study", "stats"), "what was practised, and how it went")
 
 

@@ -1,62 +1,40 @@
-"""`nabla today`, `skills` and `stats`: what is planned, what is held, how it went."""
+"""`nabla today` and `stats`: what is planned, and how it went."""
 
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from tutor.cli.answers import say
 from tutor.cli.clock import clock
+from tutor.cli.goal import far, in_words
 from tutor.cli.open import rows_of
 from tutor.content.library import Library
-from tutor.learner import mastery, planner, progress
+from tutor.learner import planner, progress
 from tutor.learner.memory import replay
 from tutor.paths import packs_folder
-from tutor.session.study import USUAL_MINUTES
+from tutor.session import goals
 
 
 def today(given: argparse.Namespace) -> int:
     """The session that would begin now."""
     library, learner = Library.shipped(packs_folder()), replay(rows_of(given.db))
     at = clock()()
-    plan = planner.plan(library.curriculum, learner, at, learner.minutes or USUAL_MINUTES)
+    goal = goals.chosen(library, learner)
+    minutes = learner.minutes or planner.USUAL_MINUTES
+    plan = planner.plan(library.course, learner, at, minutes, goal=goals.targets(library, goal))
     titles = library.curriculum.skills
     if given.json:
         items = [{"skill": each.skill, "title": titles[each.skill].title, "why": each.why, "level": each.level,
-                  "chance": each.chance, "reason": each.reason} for each in plan.items]  # fmt: skip
-        say({"minutes": plan.minutes, "sentence": plan.sentence, "problems": items})
+                  "chance": each.chance, "reason": each.reason} for each in (*plan.items, *plan.later)]  # fmt: skip
+        reached = goal and far(library, learner, goal, at)
+        say({"minutes": plan.minutes, "sentence": plan.sentence, "problems": items, "goal": reached})
         return 0
     print(plan.sentence)
-    for each in plan.items:
+    for each in (*plan.items, *plan.later):
         chance = f"{each.chance:.0%} now" if each.chance is not None else ""
         print(f"  {each.why:9} {titles[each.skill].title:48} {chance}".rstrip())
-    return 0
-
-
-def skills(given: argparse.Namespace) -> int:
-    """Every skill, in the order of the curriculum."""
-    library, learner = Library.shipped(packs_folder()), replay(rows_of(given.db))
-    at = clock()()
-    for id, standing in mastery.standings(library.curriculum, learner, at).items():
-        skill = library.curriculum.skills[id]
-        row: dict[str, Any] = {
-            "id": id,
-            "title": skill.title,
-            "strand": skill.strand,
-            "prerequisites": list(skill.prerequisites),
-            "encompasses": dict(skill.encompasses),
-            "exercises": len(library.offers(id)),
-            "state": str(standing.state),
-            "recall": standing.recall and round(standing.recall, 4),
-            "due": standing.due and standing.due.isoformat(),
-            "held": standing.held,
-            "next": standing.next,
-        }
-        if given.json:
-            say(row)
-        else:
-            chance = f"{standing.recall:4.0%}" if standing.recall is not None else "    "
-            print(f"{row['state']:11} {chance}  {skill.title}" + ("  (next)" if standing.next else ""))
+    if goal is not None:
+        print(in_words(far(library, learner, goal, at)))
     return 0
 
 

@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import tempfile
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from importlib.resources.abc import Traversable
@@ -138,6 +139,16 @@ def entry_of(place: Path | Traversable) -> PackEntry:
         return PackEntry.faulty(pack_id, str(error))
     except OSError as error:
         return PackEntry.faulty(pack_id, error.strerror or "It cannot be read.")
+
+
+def shipped_entry(file: Traversable) -> PackEntry:
+    """What one of our own packs says of itself, without the guards for a stranger's, which take half the time."""
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return entry_of(file)
+    pack_id = file.name.removesuffix(".toml")
+    return _entry(data, pack_id, tuple(_offers(data, pack_id)), ())
 
 
 def _file_entry(file: Path | Traversable, pack_id: str) -> PackEntry:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources.abc import Traversable
@@ -42,12 +42,16 @@ class Skill:
 class Curriculum:
     """All skills, in an order in which each comes after its prerequisites.
 
+    `levels`: asked once, at first need, for the highest level at which each skill is practised.
     Raises ContentError where a prerequisite is unknown or skills wait for one another in a circle.
     """
 
-    def __init__(self, strands: Iterable[Strand], skills: Iterable[Skill]) -> None:
+    def __init__(
+        self, strands: Iterable[Strand], skills: Iterable[Skill], levels: Callable[[], Mapping[str, int]] = dict
+    ) -> None:
         self.strands = tuple(strands)
         self.skills: Mapping[str, Skill] = {skill.id: skill for skill in skills}
+        self._levels = levels
         self._refuse_loose_ends()
 
     @cached_property
@@ -62,13 +66,20 @@ class Curriculum:
 
     def ancestors(self, skill: str) -> frozenset[str]:
         """Everything that `skill` rests on, directly or not; itself left out."""
-        found: set[str] = set()
-        waiting = list(self.skills[skill].prerequisites)
-        while waiting:
-            if (here := waiting.pop()) not in found:
-                found.add(here)
-                waiting.extend(self.skills[here].prerequisites)
-        return frozenset(found)
+        return self._below[skill]
+
+    @cached_property
+    def _below(self) -> Mapping[str, frozenset[str]]:
+        below: dict[str, frozenset[str]] = {}
+        for each in self.order:
+            needed = self.skills[each].prerequisites
+            below[each] = frozenset(needed).union(*(below[other] for other in needed))
+        return below
+
+    @cached_property
+    def highest_levels(self) -> Mapping[str, int]:
+        """The highest level at which each skill is practised; a skill without exercises is not named."""
+        return self._levels()
 
     @cached_property
     def reach(self) -> Mapping[str, int]:
@@ -77,13 +88,52 @@ class Curriculum:
 
     def opens(self, skill: str) -> tuple[str, ...]:
         """The skills that name `skill` as a prerequisite."""
-        return tuple(each for each in self.order if skill in self.skills[each].prerequisites)
+        return self._above.get(skill, ())
+
+    @cached_property
+    def _above(self) -> Mapping[str, tuple[str, ...]]:
+        above: dict[str, tuple[str, ...]] = {}
+        for each in self.order:
+            for needed in dict.fromkeys(self.skills[each].prerequisites):
+                above[needed] = (*above.get(needed, ()), each)
+        return above
+
+    def path(self, targets: Iterable[str]) -> tuple[str, ...]:
+        """The targets and all that they rest on, prerequisites first; a target that is unknown is passed over."""
+        known = [each for each in targets if each in self.skills]
+        needed = set(known).union(*map(self.ancestors, known))
+        return tuple(each for each in self.order if each in needed)
+
+    def only(self, kept: Collection[str]) -> Curriculum:
+        """The graph of these skills alone: what rested on another one rests on the nearest of them below it."""
+        skills = [
+            replace(
+                skill,
+                prerequisites=self.nearest(skill.prerequisites, kept),
+                encompasses={each: weight for each, weight in skill.encompasses.items() if each in kept},
+            )
+            for skill in self.skills.values()
+            if skill.id in kept
+        ]
+        return Curriculum(self.strands, skills, self._levels)
+
+    def nearest(self, skills: Iterable[str], kept: Collection[str]) -> tuple[str, ...]:
+        """Each of `skills` that is kept; in place of one that is not, the nearest kept ones that it rests on."""
+        seen: dict[str, bool] = {}
+        waiting = list(skills)[::-1]
+        while waiting:
+            if (here := waiting.pop()) not in seen:
+                seen[here] = here in kept
+                waiting.extend(() if here in kept else self.skills[here].prerequisites[::-1])
+        return tuple(each for each, is_kept in seen.items() if is_kept)
 
     def _refuse_loose_ends(self) -> None:
         for skill in self.skills.values():
             for needed in skill.prerequisites:
                 if needed not in self.skills:
                     raise ContentError(f"There is no skill {needed!r}.", file=skill.id, key="prerequisites")
+        _ = self.order
+        for skill in self.skills.values():
             for simpler in skill.encompasses:
                 if simpler not in self.ancestors(skill.id):
                     raise ContentError(
@@ -91,7 +141,6 @@ class Curriculum:
                         file=skill.id,
                         key="encompasses",
                     )
-        _ = self.order
 
 
 def read_curriculum(folder: Traversable) -> Curriculum:

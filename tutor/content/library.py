@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tutor.content import folder
 from tutor.content.curriculum import Curriculum, Skill, read_curriculum, read_skill, read_strands
+from tutor.content.goals import Goal, read_goals
 from tutor.content.lesson import Lesson, read_lesson
 from tutor.errors import ContentError
 
@@ -44,7 +45,7 @@ class Library:
     @cached_property
     def curriculum(self) -> Curriculum:
         """The shipped graph, and pack by pack the learner's own skills; a pack that does not fit is left out."""
-        whole = self._shipped_graph
+        whole = Curriculum(self._shipped_graph.strands, self._shipped_graph.skills.values(), self._highest_levels)
         for entry in self._installed.values():
             if entry.lessons and entry.fault is None:
                 try:
@@ -53,12 +54,35 @@ class Library:
                     self.faults.append(error)
         return whole
 
+    @cached_property
+    def goals(self) -> tuple[Goal, ...]:
+        """The named paths; none where the curriculum has none. Raises ContentError."""
+        file = self._lessons / "goals.toml"
+        return read_goals(file, self.curriculum) if file.is_file() else ()
+
+    def goal(self, name: str) -> Goal | None:
+        """A named path, or one skill as a goal of its own; None where there is neither (any more)."""
+        named = next((each for each in self.goals if each.id == name), None)
+        if named is not None or name not in self.curriculum.skills:
+            return named
+        return Goal(name, self.curriculum.skills[name].title, "", (name,))
+
+    @cached_property
+    def course(self) -> Curriculum:
+        """What can be planned: the skills that some exercise practises. One that nothing practises can never be
+        shown to be held, so what rests on it waits for what lies below it."""
+        return self.curriculum.only(self.curriculum.highest_levels)
+
     def lesson(self, skill: str) -> Lesson:
         """The page of a skill. Raises ContentError where there is no such skill."""
         if skill not in self.curriculum.skills:
             raise ContentError(f"There is no skill {skill!r}.")
         own = self._own_lessons.get(skill)
         return read_lesson(own or self._lessons / self.curriculum.skills[skill].strand / f"{skill}.md")
+
+    def notation(self) -> str:
+        """The page of all signs, in Markdown."""
+        return (self._lessons / "notation.md").read_text(encoding="utf-8")
 
     def pack(self, pack_id: str) -> Pack:
         """One pack, read at its first use. Raises ContentError."""
@@ -118,12 +142,19 @@ class Library:
                 found.setdefault(offer.skill, []).append(offer)
         return {skill: tuple(offers) for skill, offers in found.items()}
 
+    def _highest_levels(self) -> Mapping[str, int]:
+        return {
+            skill: max(level for offer in offers for level in offer.levels)
+            for skill, offers in self._by_skill.items()
+            if any(offer.levels for offer in offers)
+        }
+
     @cached_property
     def _shipped(self) -> Mapping[str, PackEntry]:
-        from tutor.content.catalogue import entry_of
+        from tutor.content.catalogue import shipped_entry
 
         files = {skill: self._shipped_file(skill) for skill in self._shipped_graph.order}
-        return {skill: entry_of(file) for skill, file in files.items() if file.is_file()}
+        return {skill: shipped_entry(file) for skill, file in files.items() if file.is_file()}
 
     @cached_property
     def _shipped_graph(self) -> Curriculum:
@@ -179,4 +210,4 @@ def _widened(whole: Curriculum, entry: PackEntry, place: Path) -> Curriculum:
         if file.removesuffix(".md") in whole.skills:
             raise ContentError("There is a skill of this name already.", file=str(inside / lesson))
         skills.append(read_skill(inside / lesson, strands[strand]))
-    return Curriculum(strands.values(), [*whole.skills.values(), *skills])
+    return Curriculum(strands.values(), [*whole.skills.values(), *skills], lambda: whole.highest_levels)

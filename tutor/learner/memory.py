@@ -13,12 +13,30 @@ from datetime import date, datetime
 from functools import reduce
 
 from tutor.learner.fsrs import Memory, review
-from tutor.learner.rating import Rating, Usual, rate, seconds_of
-from tutor.learner.records import Attempt, GivenUp, LessonRead, MinutesChosen, OfProblem, Row, Undo
+from tutor.learner.rating import Rating, Usual, rate, seconds_of, was_sure_and_wrong
+from tutor.learner.records import (
+    Attempt,
+    GivenUp,
+    GoalChosen,
+    LessonRead,
+    MinutesChosen,
+    OfProblem,
+    PlacementBegun,
+    PlacementEnded,
+    Record,
+    Row,
+    SelfTestBegun,
+    SelfTestEnded,
+    Undo,
+)
 
 OUTCOMES_KEPT = 12
 STEPS_KEPT = 32
 EXERCISES_KEPT = 8
+TELLS_ONLY = ("test", "placement")
+"""The modes in which what was never practised may be asked."""
+PRESUMED_FROM = 0.8
+"""The chance from which on a skill that placement inferred is presumed known."""
 
 
 class TooOld(LookupError):
@@ -42,7 +60,10 @@ class Practised:
 @dataclass(frozen=True, slots=True)
 class SkillState:
     """All that is known about one skill. `right_on`: for each level the first and the last study
-    day on which it was right; `exercises`: when each was last answered."""
+    day on which it was right; `exercises`: when each was last answered; `sure_and_wrong`: the day of a
+    wrong answer that was said to be surely right, until a right one on a later day. `inferred`: the chance that
+    placement gave it, while it is presumed known and after that was verified; `refuted`: the verifying
+    problem was wrong."""
 
     memory: Memory | None = None
     outcomes: tuple[Practised, ...] = ()
@@ -53,6 +74,19 @@ class SkillState:
     lesson_read: date | None = None
     usual: Usual = field(default_factory=Usual)
     exercises: Mapping[str, datetime] = field(default_factory=dict)
+    sure_and_wrong: date | None = None
+    inferred: float | None = None
+    refuted: bool = False
+
+    @property
+    def is_presumed(self) -> bool:
+        """Inferred as known, and never yet seen: one problem will verify it."""
+        return self.inferred is not None and self.memory is None
+
+    @property
+    def is_to_be_taught(self) -> bool:
+        """It was presumed known and was not, and its lesson has not been read."""
+        return self.refuted and self.lesson_read is None
 
     def problems_on(self, day: date) -> int:
         """Rated problems of this skill on a study day (of those kept)."""
@@ -72,10 +106,13 @@ class OpenProblem:
 @dataclass(frozen=True, slots=True)
 class Learner:
     """Everything derived from the log. `today` is the last study day with an answer, and
-    `answers_today` the answers on it; `earlier` has those of the days before."""
+    `answers_today` the answers on it; `earlier` has those of the days before. `goal` is the id of a named
+    goal or of a skill, perhaps of one that is unknown now; `tests`: the rows of all tests; `placement`: those of the
+    last placement."""
 
     skills: Mapping[str, SkillState] = field(default_factory=dict)
     minutes: int | None = None
+    goal: str | None = None
     open: OpenProblem | None = None
     last_exercises: tuple[str, ...] = ()
     usual: Usual = field(default_factory=Usual)
@@ -83,6 +120,8 @@ class Learner:
     today: date | None = None
     answers_today: int = 0
     earlier: Mapping[date, int] = field(default_factory=dict)
+    tests: tuple[Row, ...] = ()
+    placement: tuple[Row, ...] = ()
     steps: tuple[tuple[Row, Learner], ...] = field(default=(), compare=False, repr=False)
 
     def skill(self, name: str) -> SkillState:
@@ -126,6 +165,9 @@ def without_undone(rows: Iterable[Row]) -> list[Row]:
 
 
 def _interpreted(learner: Learner, row: Row) -> Learner:
+    if is_of_test(row.record):
+        learner = replace(learner, tests=(*learner.tests, row))
+    learner = _with_placement(learner, row)
     match row.record:
         case Attempt() | GivenUp():
             return _practised(learner, row.record, row)
@@ -134,8 +176,67 @@ def _interpreted(learner: Learner, row: Row) -> Learner:
             return replace(learner, skills={**learner.skills, skill: read})
         case MinutesChosen(minutes):
             return replace(learner, minutes=minutes)
+        case GoalChosen(goal):
+            return replace(learner, goal=goal if isinstance(goal, str) else None)
+        case PlacementEnded(_, chances):
+            return _placed(learner, chances if isinstance(chances, Mapping) else {})
         case _:
             return learner
+
+
+def is_of_test(record: Record) -> bool:
+    """Whether a row tells of a test: its begin, its end, or a question of it."""
+    return isinstance(record, (SelfTestBegun, SelfTestEnded)) or (
+        isinstance(record, OfProblem) and record.mode == "test"
+    )
+
+
+def _with_placement(learner: Learner, row: Row) -> Learner:
+    """The rows of the last placement, taken up again perhaps."""
+    record = row.record
+    if not (isinstance(record, (PlacementBegun, PlacementEnded)) or _is_of_placement(record)):
+        return learner
+    is_same = learner.placement and _sitting(learner.placement[0].record) == _sitting(record)
+    if is_same:
+        return replace(learner, placement=(*learner.placement, row))
+    return replace(learner, placement=(row,)) if isinstance(record, PlacementBegun) else learner
+
+
+def _is_of_placement(record: Record) -> bool:
+    return isinstance(record, OfProblem) and record.mode == "placement"
+
+
+def _sitting(record: Record) -> str | None:
+    return getattr(record, "session", None)
+
+
+def _placed(learner: Learner, chances: Mapping[str, float]) -> Learner:
+    """What a placement inferred, for every skill that it was over. A skill that was practised keeps its standing."""
+    asked = {row.record.skill for row in learner.placement if isinstance(row.record, Attempt)}
+    skills = dict(learner.skills)
+    for skill, chance in chances.items():
+        state = learner.skill(skill)
+        is_likely = isinstance(chance, (int, float)) and chance >= PRESUMED_FROM
+        if state.memory is None:
+            placed = replace(state, inferred=chance if is_likely else None, refuted=False)
+        elif skill in asked and [each.was_right for each in state.outcomes] == [True]:
+            placed = _shown(state, state.memory, chance if is_likely else None)
+        else:
+            placed = replace(state, refuted=False)
+        if placed != state:
+            skills[skill] = placed
+    return replace(learner, skills=skills)
+
+
+def _shown(state: SkillState, memory: Memory, inferred: float | None) -> SkillState:
+    """Right once, in the placement: verified where it is presumed known, else one right answer like any other."""
+    once = replace(state, inferred=inferred, met=False, memory=review(None, state.outcomes[0].rating, memory.reviewed))
+    return once if inferred is None else _verified(once, memory.reviewed)
+
+
+def _verified(state: SkillState, at: datetime) -> SkillState:
+    """Presumed, and right by oneself. It was learnt elsewhere and kept, so its memory begins as after Easy."""
+    return replace(state, memory=review(None, Rating.EASY, at), met=True)
 
 
 def _practised(learner: Learner, record: OfProblem, row: Row) -> Learner:
@@ -143,12 +244,12 @@ def _practised(learner: Learner, record: OfProblem, row: Row) -> Learner:
     before = continued.before if continued else learner.skill(record.skill)
     tries = (*(continued.tries if continued else ()), record)
     usual = learner.usual_before_open if continued else learner.usual
-    rating = rate(tries, before.usual)
+    rating = None if _tells_only(before, tries) else rate(tries, before.usual)
     is_new_day = row.day != learner.today
     earlier = learner.days if is_new_day else learner.earlier
-    return Learner(
+    return replace(
+        learner,
         skills={**learner.skills, record.skill: _after(before, rating, tries, row)},
-        minutes=learner.minutes,
         open=OpenProblem(record.posed, before, tries),
         last_exercises=(*(each for each in learner.last_exercises if each != record.exercise), record.exercise)[
             -EXERCISES_KEPT:
@@ -161,6 +262,13 @@ def _practised(learner: Learner, record: OfProblem, row: Row) -> Learner:
     )
 
 
+def _tells_only(before: SkillState, tries: tuple[OfProblem, ...]) -> bool:
+    """Not known in a test, and never practised before: nothing was forgotten. The skill stays new, and is met by
+    its lesson; one that was presumed known is refuted by it."""
+    is_verified = before.is_presumed and tries[-1].mode == "test"
+    return before.memory is None and not is_verified and tries[-1].mode in TELLS_ONLY and rate(tries) is Rating.AGAIN
+
+
 def _after(before: SkillState, rating: Rating | None, tries: tuple[OfProblem, ...], row: Row) -> SkillState:
     exercises = {**before.exercises, tries[-1].exercise: row.at}
     if rating is None:
@@ -168,7 +276,8 @@ def _after(before: SkillState, rating: Rating | None, tries: tuple[OfProblem, ..
     level, is_right = tries[-1].level, rating >= Rating.GOOD
     right_in_a_row = 0 if rating is Rating.AGAIN else before.right_in_a_row + is_right
     since = before.right_on.get(level, (row.day,))[0]
-    return SkillState(
+    is_refuted = before.is_presumed and rating is Rating.AGAIN
+    after = SkillState(
         memory=review(before.memory, rating, row.at),
         outcomes=(*before.outcomes, Practised(row.day, level, rating))[-OUTCOMES_KEPT:],
         right_in_a_row=right_in_a_row,
@@ -178,7 +287,19 @@ def _after(before: SkillState, rating: Rating | None, tries: tuple[OfProblem, ..
         lesson_read=before.lesson_read,
         usual=before.usual.after(seconds_of(tries)),
         exercises=exercises,
+        sure_and_wrong=_surely_wrong(before, tries, row.day, is_right=is_right),
+        inferred=None if is_refuted else before.inferred,
+        refuted=before.refuted or is_refuted,
     )
+    return _verified(after, row.at) if before.is_presumed and is_right else after
+
+
+def _surely_wrong(before: SkillState, tries: tuple[OfProblem, ...], day: date, *, is_right: bool) -> date | None:
+    """The day of a surely wrong answer that is not settled: it is, by a right one on another day."""
+    if was_sure_and_wrong(tries):
+        return day
+    is_settled = before.sure_and_wrong is not None and is_right and day > before.sure_and_wrong
+    return None if is_settled else before.sure_and_wrong
 
 
 def _taken_back(learner: Learner, undone: str) -> Learner:

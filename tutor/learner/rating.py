@@ -25,6 +25,8 @@ from tutor.problem import Outcome
 
 QUICK = 0.5
 """At most this share of the usual time is quick."""
+SAID_SURE = 0.8
+"""A confidence from which on the learner counts as sure."""
 ENOUGH_TO_BE_USUAL = 5
 """Problems of a skill before there is a usual time."""
 
@@ -68,6 +70,14 @@ def rate(tries: Sequence[OfProblem], usual: Usual | None = None) -> Rating | Non
     if weakest is Rating.GOOD and usual is not None and usual.is_quick(seconds_of(tries)):
         return Rating.EASY
     return weakest
+
+
+def was_sure_and_wrong(tries: Iterable[OfProblem]) -> bool:
+    """Whether a wrong answer was said to be surely right."""
+    return any(
+        isinstance(each, Attempt) and each.verdict is Outcome.WRONG and (each.confidence or 0.0) >= SAID_SURE
+        for each in tries
+    )
 
 
 def seconds_of(tries: Iterable[OfProblem]) -> float:

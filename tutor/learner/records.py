@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from tutor.problem import Outcome
 
@@ -17,7 +17,8 @@ class OfProblem:
 
     `posed` unites the rows of one posing: its tries and its parts. `hints` counts those seen so
     far; `seconds` is monotonic time since it was shown (for a later try: since the try before);
-    `confidence` and `predicted` are chances in 0..1 of being right, said by the learner and by us.
+    `confidence` and `predicted` are chances in 0..1 of being right, said by the learner and by us;
+    `guess` is that of being right without knowing, told where it is needed later.
     """
 
     session: str
@@ -37,6 +38,7 @@ class OfProblem:
     seconds: float = 0.0
     confidence: float | None = None
     predicted: float | None = None
+    guess: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,13 @@ class MinutesChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalChosen:
+    """What the learner wants to reach: the id of a named goal or of a skill; None: nothing in particular."""
+
+    goal: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SessionBegun:
     """A session started; `minutes` were planned."""
 
@@ -95,6 +104,56 @@ class SessionEnded:
     session: str
 
 
+class Pick(NamedTuple):
+    """A question of a test, before it is posed."""
+
+    skill: str
+    exercise: str
+    level: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTestBegun:
+    """A test started over what was chosen (`strand/vectors`, `goal/attention`, `skill/softmax-compute`; nothing:
+    everything), and so over `skills`; `questions` in their order, `count` of them, or (None) as many as fit. After
+    `minutes` no new one is posed."""
+
+    session: str
+    choice: tuple[str, ...]
+    skills: tuple[str, ...]
+    questions: tuple[Pick, ...]
+    count: int | None = None
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTestEnded:
+    """A test ended. `why`: `done` (nothing was left), `time`, or `stopped` (by the learner)."""
+
+    session: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementBegun:
+    """A placement started, or one with the same `session` was taken up again. `goal`: the skills it was for, none:
+    all."""
+
+    session: str
+    goal: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementEnded:
+    """A placement ended; `is_whole`: it was not stopped by the learner. `chances`: the chance of knowing each skill
+    of the graph as it was then, in 0..1."""
+
+    session: str
+    chances: Mapping[str, float]
+    is_whole: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """A row that this version cannot interpret: kept, and passed over."""
@@ -103,7 +162,22 @@ class Unknown:
     payload: str
 
 
-Record = Attempt | GivenUp | Skip | Undo | LessonRead | MinutesChosen | SessionBegun | SessionEnded | Unknown
+Record = (
+    Attempt
+    | GivenUp
+    | Skip
+    | Undo
+    | LessonRead
+    | MinutesChosen
+    | GoalChosen
+    | SessionBegun
+    | SessionEnded
+    | SelfTestBegun
+    | SelfTestEnded
+    | PlacementBegun
+    | PlacementEnded
+    | Unknown
+)
 
 KINDS: Mapping[str, type[Record]] = {
     "attempt": Attempt,
@@ -112,8 +186,13 @@ KINDS: Mapping[str, type[Record]] = {
     "undo": Undo,
     "lesson-read": LessonRead,
     "minutes-chosen": MinutesChosen,
+    "goal-chosen": GoalChosen,
     "session-begun": SessionBegun,
     "session-ended": SessionEnded,
+    "test-begun": SelfTestBegun,
+    "test-ended": SelfTestEnded,
+    "placement-begun": PlacementBegun,
+    "placement-ended": PlacementEnded,
 }
 _NAMES: Mapping[type[Record], str] = {cls: name for name, cls in KINDS.items()}
 
@@ -153,9 +232,11 @@ def from_payload(kind: str, payload: str) -> Record:
         return Unknown(kind, payload)
     try:
         data: dict[str, Any] = json.loads(payload)
-        known = {each.name: data[each.name] for each in fields(cls) if each.name in data}
+        known = {each.name: _frozen(data[each.name]) for each in fields(cls) if each.name in data}
         if "verdict" in known:
             known["verdict"] = Outcome(known["verdict"])
+        if "questions" in known:
+            known["questions"] = tuple(Pick(*each) for each in known["questions"])
         return cls(**known)
     except (ValueError, TypeError, AttributeError, RecursionError):
         return Unknown(kind, payload)
@@ -163,3 +244,7 @@ def from_payload(kind: str, payload: str) -> Record:
 
 def _plain(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else value
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

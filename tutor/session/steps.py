@@ -10,19 +10,36 @@ from typing import TYPE_CHECKING
 from tutor.problem import Part, Problem, Verdict
 
 if TYPE_CHECKING:
+    from tutor.content.goals import Goal
     from tutor.learner.planner import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class GoalStanding:
+    """How far a goal is: so many skills of its path are `held`, `of` those that can be practised."""
+
+    goal: Goal
+    held: int
+    of: int
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether all of its path is held now; never where nothing of it can be practised."""
+        return 0 < self.of == self.held
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
     """`minutes`: a day, as chosen. `counts`: skills in each state of mastery. `week`: the last seven
-    study days, oldest first, and whether something was practised then. `titles`: of every skill."""
+    study days, oldest first, and whether something was practised then. `titles`: of every skill.
+    `goal`: the learner's; None where none was chosen."""
 
     plan: Plan
     minutes: int
     counts: Mapping[str, int]
     week: tuple[tuple[date, bool], ...]
     titles: Mapping[str, str]
+    goal: GoalStanding | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from uuid import uuid4
 
+from tutor.content.curriculum import Curriculum
 from tutor.content.library import Library
 from tutor.errors import NablaError
 from tutor.learner import mastery, planner
+from tutor.learner.claim import claim, in_words
 from tutor.learner.log import Log
-from tutor.learner.memory import Learner, TooOld, advance, replay
-from tutor.learner.planner import Plan, Planned
+from tutor.learner.memory import Learner
+from tutor.learner.planner import USUAL_MINUTES, Plan, Planned
 from tutor.learner.rating import ENOUGH_TO_BE_USUAL
 from tutor.learner.records import (
     Attempt,
@@ -24,7 +26,6 @@ from tutor.learner.records import (
     LessonRead,
     MinutesChosen,
     OfProblem,
-    Record,
     Row,
     SessionBegun,
     SessionEnded,
@@ -33,21 +34,24 @@ from tutor.learner.records import (
 )
 from tutor.learner.study_day import study_day
 from tutor.problem import SAME_AGAIN, Outcome, Part, Problem, Verdict
+from tutor.session.desk import Desk
+from tutor.session.goals import Goals
+from tutor.session.map import SkillMap, skill_map
 from tutor.session.packs import Packs
+from tutor.session.placement import Placement
 from tutor.session.steps import Finished, Judged, Meet, Posed, Solved, Step, Summary, Today
 from tutor.session.summary import Finding, summarise
 from tutor.session.table import DECIDED, RIGHT, Story, Table
+from tutor.session.tests import SelfTests
 from tutor.worker import Mathematician
-
-USUAL_MINUTES = 20
-"""A session's length until the learner has chosen one."""
 
 LONGEST_READING = 10.0
 """Minutes of one lesson that count: who is away longer is not reading."""
 
 MOST_TRIES = 2
 
-Result = TypeVar("Result")
+MODES = ("session", "drill")
+"""What the rows of this loop say; a test or placement has its own."""
 
 
 class Session:
@@ -56,14 +60,11 @@ class Session:
     def __init__(
         self, library: Library, log: Log, learner: Learner, worker: Mathematician, owner: Executor, seeds: Iterator[int]
     ) -> None:
-        self.library = library
-        self.curriculum = library.curriculum
-        self.learner = learner
-        self.log = log
+        self.desk = Desk(library, log, learner, worker, owner, seeds)
         self.packs = Packs(library, worker, owner)
-        self._worker = worker
-        self._owner = owner
-        self._seeds = seeds
+        self.tests = SelfTests(self.desk)
+        self.goals = Goals(self.desk)
+        self.placement = Placement(self.desk, self.goals)
         self._id: str | None = None
         self._skill: str | None = None
         self._count: int | None = None
@@ -74,16 +75,44 @@ class Session:
         self._done: list[Table] = []
         self._table: Table | None = None
         self._upcoming: asyncio.Task[tuple[Planned, Problem]] | None = None
-        self._posings: set[asyncio.Task[tuple[Planned, Problem]]] = set()
+
+    @property
+    def library(self) -> Library:
+        return self.desk.library
+
+    @property
+    def curriculum(self) -> Curriculum:
+        return self.desk.curriculum
+
+    @property
+    def learner(self) -> Learner:
+        return self.desk.learner
+
+    @property
+    def log(self) -> Log:
+        return self.desk.log
 
     def today(self, at: datetime) -> Today:
         """The plan and what is held, from the log as it stands."""
-        states = Counter(str(each.state) for each in mastery.standings(self.curriculum, self.learner, at).values())
+        now = mastery.standings(self.curriculum, self.learner, at).values()
+        states = Counter("presumed" if each.presumed else str(each.state) for each in now)
         week = [study_day(at) - timedelta(days=back) for back in range(6, -1, -1)]
         titles = {skill.id: skill.title for skill in self.curriculum.skills.values()}
         minutes = self.learner.minutes or USUAL_MINUTES
-        plan = planner.plan(self.curriculum, self.learner, at, minutes)
-        return Today(plan, minutes, states, tuple((day, day in self.learner.days) for day in week), titles)
+        plan = planner.plan(self.library.course, self.learner, at, minutes, goal=self.goals.targets)
+        practised = tuple((day, day in self.learner.days) for day in week)
+        return Today(plan, minutes, states, practised, titles, self.goals.standing(at))
+
+    def map(self, at: datetime) -> SkillMap:
+        """Every skill, where it stands and what is in its way."""
+        goal = self.goals.chosen
+        way = (goal.title, self.curriculum.path(goal.targets)) if goal else None
+        return skill_map(self.curriculum, self.learner, at, course=self.library.course, goal=way)
+
+    def why(self, skill: str, at: datetime) -> tuple[str, ...]:
+        """What is claimed of one skill and on what grounds, in sentences."""
+        course = self.library.course
+        return in_words(claim(course if skill in course.skills else self.curriculum, self.learner, skill, at))
 
     async def begin(
         self, at: datetime, *, minutes: int | None = None, skill: str | None = None, count: int | None = None
@@ -91,12 +120,15 @@ class Session:
         """Start a session of so many minutes or problems; with `skill`, a drill of that one."""
         if skill is not None and skill not in self.curriculum.skills:
             raise NablaError(f"There is no skill {skill!r}; nabla skills lists them.")
+        if skill is not None and skill not in self.library.course.skills:
+            raise NablaError(f"No exercise practises {self.curriculum.skills[skill].title} yet.")
         self._id, self._skill, self._count = uuid4().hex, skill, count
         self._minutes = minutes or self.learner.minutes or USUAL_MINUTES
         self._table, self._done = None, []
         self._met, self._read_minutes = {}, 0.0
-        self._promised = frozenset(each.skill for each in self._plan(at).items)
-        await self._keep(SessionBegun(self._id, self._mode, self._minutes), at)
+        plan = self._plan(at)
+        self._promised = frozenset(each.skill for each in (*plan.items, *plan.later))
+        await self.desk.keep(SessionBegun(self._id, self._mode, self._minutes), at)
         self._prepare(at)
 
     async def next(self, at: datetime) -> Step:
@@ -107,7 +139,7 @@ class Session:
             return Finished(self._summary(at))
         if self._is_to_be_met(planned):
             self._met[planned.skill] = at
-            return Meet(planned.skill, self._title(planned.skill), self.library.lesson(planned.skill).body)
+            return Meet(planned.skill, self.desk.title(planned.skill), self.library.lesson(planned.skill).body)
         problem = await self._problem_for(planned, at)
         self._table = self._laid(planned, problem, at)
         return self._table.posed
@@ -118,7 +150,7 @@ class Session:
         table = self._open_table()
         part, story = table.part, table.story
         last = None if story.told_again else story.given
-        verdict = await self._worker.check(part.question, text, part.mistakes, last, table.carry())
+        verdict = await self.desk.worker.check(part.question, text, part.mistakes, last, table.carry())
         if verdict.outcome is Outcome.UNREADABLE:
             story.told_again |= verdict.diagnosis == SAME_AGAIN
             return Judged(verdict, open=True, part=part.id, try_number=story.tries + 1)
@@ -128,7 +160,7 @@ class Session:
             verdict=verdict.outcome,
             diagnosis=verdict.diagnosis,
         )
-        row = await self._keep(attempt, at)
+        row = await self.desk.keep(attempt, at)
         return self._judged(table, verdict, row, at)
 
     def hint(self) -> str | None:
@@ -147,7 +179,7 @@ class Session:
         table = self._table
         if table.closed:
             return Solved("\n\n".join(part.solution for part in table.posed.problem.parts))
-        row = await self._keep(GivenUp(**self._about(table, seconds, table.confidence)), at)
+        row = await self.desk.keep(GivenUp(**self._about(table, seconds, table.confidence)), at)
         table.story.given_up = True
         solution = table.part.solution
         return Solved(solution, self._done_with_part(table, row, at))
@@ -155,50 +187,48 @@ class Session:
     async def skip(self, at: datetime, *, seconds: float = 0.0) -> None:
         """Pass on. After a wrong first answer that answer stands."""
         if self._table is not None and not self._table.closed:
-            row = await self._keep(Skip(**self._about(self._table, seconds, self._table.confidence)), at)
-            self._close(self._table, row, at)
+            row = await self.desk.keep(Skip(**self._about(self._table, seconds, self._table.confidence)), at)
+            self._table.close(row)
+            self._prepare(at)
 
     async def undo(self, at: datetime) -> str | None:
         """Take back the last answer of this study day; what was taken back, or None for nothing.
 
         Where it was given to the problem on the table, that problem is open again.
         """
-        row = await self._owned(self._last_of_day, study_day(at))
+        row = await self.desk.owned(self._last_of_day, study_day(at))
         if row is None or not isinstance(row.record, OfProblem):
             return None
-        await self._keep(Undo(row.id), at)
+        await self.desk.keep(Undo(row.id), at)
         for table in self._finished:
             if row.id in table.rows:
                 table.take_back(row)
         self._prepare(at)
         answer = f": {row.record.answer}" if isinstance(row.record, Attempt) else ""
-        return f"Taken back{answer} ({self._title(row.record.skill)})."
+        return f"Taken back{answer} ({self.desk.title(row.record.skill)})."
 
     async def lesson_read(self, skill: str, at: datetime) -> None:
         """The lesson was opened and left by going on."""
         if skill in self._met:
             self._read_minutes += min((at - self._met[skill]) / timedelta(minutes=1), LONGEST_READING)
-        await self._keep(LessonRead(skill), at)
+        await self.desk.keep(LessonRead(skill), at)
 
     async def choose_minutes(self, minutes: int, at: datetime) -> None:
         """So many minutes a day from now on."""
         self._minutes = minutes
-        await self._keep(MinutesChosen(minutes), at)
+        await self.desk.keep(MinutesChosen(minutes), at)
 
     async def end(self, at: datetime) -> Summary:
         """End the session; what it gained."""
         self._leave_table()
         if self._id is not None:
-            await self._keep(SessionEnded(self._id), at)
+            await self.desk.keep(SessionEnded(self._id), at)
             self._id = None
         return self._summary(at)
 
     async def close(self) -> None:
         """Let go of the maths process and the log."""
-        for posing in self._posings:
-            posing.cancel()
-        await self._worker.close()
-        await self._owned(self.log.close)
+        await self.desk.close()
 
     @property
     def _mode(self) -> str:
@@ -218,37 +248,37 @@ class Session:
         spent = self._read_minutes + sum(table.seconds for table in self._finished) / 60
         left = self._minutes - spent if self._count is None else max(USUAL_MINUTES, self._minutes)
         practised = tuple(table.posed.problem.skill for table in self._finished)
-        return planner.plan(self.curriculum, self.learner, at, left, practised=practised, goal=self._promised)
+        return planner.plan(
+            self.library.course,
+            self.learner,
+            at,
+            left,
+            practised=practised,
+            goal=self.goals.targets,
+            promised=self._promised,
+        )
 
     def _is_to_be_met(self, planned: Planned) -> bool:
         is_unread = self.learner.skill(planned.skill).lesson_read is None and planned.skill not in self._met
-        return planned.why == "new" and is_unread
+        is_refuted = self.learner.skill(planned.skill).refuted
+        return is_unread and (planned.why == "new" or (planned.why == "learning" and is_refuted))
 
     def _prepare(self, at: datetime) -> None:
         """Have the next problem generated while the verdict is being read."""
         planned = self._next_planned(at)
-        self._upcoming = asyncio.create_task(self._posing(planned)) if planned else None
-        if self._upcoming is not None:
-            # Held until it ends: to cancel it would cost the maths process its life.
-            self._posings.add(self._upcoming)
-            self._upcoming.add_done_callback(self._posed)
+        self._upcoming = self.desk.ahead(self._posing(planned)) if planned else None
 
     async def _posing(self, planned: Planned) -> tuple[Planned, Problem]:
         refs = [(offer.name, offer.levels) for offer in self.library.offers(planned.skill)]
         for last in (False, False, True):
-            seed = next(self._seeds)
+            seed = next(self.desk.seeds)
             name, level = planner.choose_exercise(refs, self.learner, planned.skill, planned.level, seed)
             try:
-                return planned, await self._worker.pose(name, level, seed)
+                return planned, await self.desk.pose(name, level, seed)
             except NablaError:
                 if last:  # one seed in many may find no values; three in a row are a fault worth hearing of
                     raise
         raise AssertionError("the last try returns or raises")
-
-    def _posed(self, posing: asyncio.Task[tuple[Planned, Problem]]) -> None:
-        self._posings.discard(posing)
-        if not posing.cancelled():
-            posing.exception()  # seen; whoever needs the problem asks again and hears of it
 
     async def _problem_for(self, planned: Planned, at: datetime) -> Problem:
         if self._upcoming is not None:
@@ -269,12 +299,13 @@ class Session:
     def _laid(self, planned: Planned, problem: Problem, at: datetime) -> Table:
         self._upcoming = None
         number = len(self._done) + 1
-        of = self._count or len(self._done) + len(self._plan(at).items)
+        plan = self._plan(at)
+        of = self._count or len(self._done) + len(plan.items) + len(plan.later)
         posed = Posed(
             problem=problem,
             number=number,
             of=max(number, of),
-            title=self._title(problem.skill),
+            title=self.desk.title(problem.skill),
             predicted=mastery.predicted(self.learner.skill(problem.skill), at, problem.parts[0].question),
             reason=planned.reason,
         )
@@ -292,26 +323,7 @@ class Session:
         self._table = None
 
     def _about(self, table: Table, seconds: float, confidence: float | None) -> dict[str, Any]:
-        problem = table.posed.problem
-        return {
-            "session": self._id or "",
-            "mode": self._mode,
-            "posed": table.key,
-            "skill": problem.skill,
-            "exercise": problem.exercise,
-            "pack": problem.pack,
-            "pack_version": problem.pack_version,
-            "pack_hash": problem.pack_hash,
-            "level": problem.level,
-            "seed": problem.seed,
-            "values": problem.values,
-            "part": table.part.id or None,
-            "try_number": table.story.tries + 1,
-            "hints": table.story.hints,
-            "seconds": max(0.0, seconds),
-            "confidence": confidence,
-            "predicted": table.posed.predicted,
-        }
+        return table.about(self._id or "", self._mode, seconds, confidence)
 
     def _judged(self, table: Table, verdict: Verdict, row: Row, at: datetime) -> Judged:
         assert isinstance(row.record, Attempt)
@@ -323,8 +335,7 @@ class Session:
         still_open = verdict.outcome not in RIGHT and story.tries < MOST_TRIES
         next_part = None
         if still_open:
-            table.rows.append(row.id)
-            table.seconds += row.record.seconds
+            table.note(row)
         else:
             next_part = self._done_with_part(table, row, at)
         state = self.learner.skill(row.record.skill)
@@ -344,21 +355,10 @@ class Session:
 
     def _done_with_part(self, table: Table, row: Row, at: datetime) -> Part | None:
         """The next part, which lies on the table now; None where it was the last one."""
-        if table.is_last_part:
-            self._close(table, row, at)
-            return None
-        assert isinstance(row.record, OfProblem)
-        table.rows.append(row.id)
-        table.seconds += row.record.seconds
-        table.at += 1
-        return table.part
-
-    def _close(self, table: Table, row: Row, at: datetime) -> None:
-        assert isinstance(row.record, OfProblem)
-        table.rows.append(row.id)
-        table.seconds += row.record.seconds
-        table.closed = True
-        self._prepare(at)
+        part = table.done_with_part(row)
+        if part is None:
+            self._prepare(at)
+        return part
 
     def _summary(self, at: datetime) -> Summary:
         findings = [
@@ -369,28 +369,16 @@ class Session:
         ]  # fmt: skip
         return summarise(findings, self.curriculum, self.learner, at)
 
-    def _title(self, skill: str) -> str:
-        known = self.curriculum.skills.get(skill)
-        return known.title if known else skill
-
-    # The log, in its thread
-
-    async def _keep(self, record: Record, at: datetime) -> Row:
-        row = await self._owned(self.log.append, record, at)
-        try:
-            self.learner = advance(self.learner, row)
-        except TooOld:
-            self.learner = await self._owned(lambda: replay(self.log.rows()))
-        return row
-
-    async def _owned(self, work: Callable[..., Result], *arguments: Any) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._owner, work, *arguments)
-
     def _last_of_day(self, day: date) -> Row | None:
         undone: set[str] = set()
         for row in reversed(list(self.log.rows())):
             if isinstance(row.record, Undo):
                 undone.add(row.record.row)
-            elif row.day == day and row.id not in undone and isinstance(row.record, OfProblem):
+            elif row.day == day and row.id not in undone and isinstance(row.record, OfProblem) and _is_own(row.record):
                 return row
         return None
+
+
+def _is_own(record: OfProblem) -> bool:
+    """Whether this loop wrote it: the answers of a test stand, once its report has been read."""
+    return record.mode in MODES

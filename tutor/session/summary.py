@@ -9,10 +9,8 @@ from datetime import datetime
 from tutor.content.curriculum import Curriculum
 from tutor.learner import mastery
 from tutor.learner.memory import Learner
+from tutor.learner.rating import SAID_SURE
 from tutor.session.steps import SkillGain, Summary
-
-SURE = 0.8
-"""A confidence from which on the learner counts as sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ def summarise(findings: Sequence[Finding], curriculum: Curriculum, learner: Lear
     """The session's figures, each skill once, in the order in which they came."""
     first = {finding.skill: finding for finding in reversed(findings)}
     order = dict.fromkeys(finding.skill for finding in findings)
-    sure = [finding for finding in findings if (finding.confidence or 0.0) >= SURE]
+    sure = [finding for finding in findings if (finding.confidence or 0.0) >= SAID_SURE]
     at_once = sum(finding.is_right_at_once for finding in findings)
     later = sum(finding.is_right_later for finding in findings)
     return Summary(

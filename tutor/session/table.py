@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from tutor.learner.records import Attempt, GivenUp, OfProblem, Row
 from tutor.problem import Carry, Outcome, Part
@@ -92,6 +93,49 @@ class Table:
         if not gave:
             return None
         return Carry(problem.exercise, problem.level, problem.seed, self.part.id, gave)
+
+    def about(self, session: str, mode: str, seconds: float, confidence: float | None) -> dict[str, Any]:
+        """What a row about the part on the table says: the fields of OfProblem."""
+        problem = self.posed.problem
+        return {
+            "session": session,
+            "mode": mode,
+            "posed": self.key,
+            "skill": problem.skill,
+            "exercise": problem.exercise,
+            "pack": problem.pack,
+            "pack_version": problem.pack_version,
+            "pack_hash": problem.pack_hash,
+            "level": problem.level,
+            "seed": problem.seed,
+            "values": problem.values,
+            "part": self.part.id or None,
+            "try_number": self.story.tries + 1,
+            "hints": self.story.hints,
+            "seconds": max(0.0, seconds),
+            "confidence": confidence,
+            "predicted": self.posed.predicted,
+        }
+
+    def note(self, row: Row) -> None:
+        """A row about this problem."""
+        assert isinstance(row.record, OfProblem)
+        self.rows.append(row.id)
+        self.seconds += row.record.seconds
+
+    def done_with_part(self, row: Row) -> Part | None:
+        """The next part, which lies on the table now; None where it was the last one."""
+        if self.is_last_part:
+            self.close(row)
+            return None
+        self.note(row)
+        self.at += 1
+        return self.part
+
+    def close(self, row: Row) -> None:
+        """Nothing more is asked."""
+        self.note(row)
+        self.closed = True
 
     def take_back(self, row: Row) -> None:
         """Undo a row's part of the story: that part is open again."""

@@ -90,14 +90,23 @@ class NablaApp(App[int]):
         today = self.screen_stack[0]
         assert isinstance(today, TodayScreen)
         if self.session.learner.minutes is None:
-            self.ask_minutes()
+            from tutor.ui.screens.first_run import FirstRun
+
+            self.push_screen(FirstRun())
         today.fill()
 
-    def ask_minutes(self) -> None:
-        """The first run's question; also asked for from Today."""
-        from tutor.ui.screens.first_run import FirstRun
+    def choose_goal(self) -> None:
+        """What the learner wants to be able to do; Esc comes back."""
+        from tutor.ui.screens.goal import GoalScreen
 
-        self.push_screen(FirstRun())
+        if self.session is not None:
+            self.push_screen(GoalScreen())
+
+    def begin_learning(self) -> None:
+        """After the first choice of a goal: from the beginning, or by finding out what is known."""
+        from tutor.ui.screens.first_run import Beginning
+
+        self.switch_screen(Beginning())
 
     def study(self, *, skill: str | None = None, minutes: int | None = None) -> None:
         """Begin the planned session, or a drill of one skill, on the Practice screen."""
@@ -106,10 +115,57 @@ class NablaApp(App[int]):
         if self.session is None:
             return
         practice = Practice(skill=skill, minutes=minutes)
-        if isinstance(self.screen, TodayScreen):
+        if getattr(self.screen, "STAYS", False):
             self.push_screen(practice)
         else:
             self.switch_screen(practice)
+
+    def place(self) -> None:
+        """Find out what the learner knows, by a few questions; one that was stopped goes on."""
+        from tutor.ui.screens.placement import PlacementScreen
+
+        if self.session is None:
+            return
+        if getattr(self.screen, "STAYS", False):
+            self.push_screen(PlacementScreen())
+        else:
+            self.switch_screen(PlacementScreen())
+
+    def open_lesson(self, skill: str) -> None:
+        """The lesson of a skill, to be read at will; Esc comes back to where one was."""
+        from tutor.ui.screens.lesson import LessonScreen
+
+        if self.session is not None:
+            lesson = self.session.library.lesson(skill)
+            self.push_screen(LessonScreen(skill, lesson.opening.title, lesson.body))
+
+    def action_notation(self) -> None:
+        """Every sign of the course; Esc comes back."""
+        from tutor.ui.screens.notation import NotationScreen
+
+        if self.session is not None:
+            self.push_screen(NotationScreen(self.session.library.notation()))
+
+    def open_map(self, skill: str | None = None) -> None:
+        """The map, with a skill marked, else what is next; Esc comes back."""
+        from tutor.ui.screens.map import MapScreen
+
+        if self.session is not None:
+            self.push_screen(MapScreen(skill))
+
+    def open_why(self, skill: str) -> None:
+        """What is claimed of a skill, and why; Esc comes back."""
+        from tutor.ui.screens.why import WhyScreen
+
+        if self.session is not None:
+            self.push_screen(WhyScreen(skill))
+
+    def open_tests(self) -> None:
+        """The choice of a test, or the one that is open; Esc comes back."""
+        from tutor.ui.screens.tests import TestsScreen
+
+        if self.session is not None:
+            self.push_screen(TestsScreen())
 
     async def action_leave(self) -> None:
         await self.leave(0)
@@ -129,12 +185,22 @@ class NablaApp(App[int]):
         for each in (*getattr(screen, "KEYS", ()), *keys.EVERYWHERE):
             if each.word:
                 yield SystemCommand(each.word, each.says, lambda action=each.action: self._act(screen, action))
+        if not any(each.action == "app.notation" for each in getattr(screen, "KEYS", ())):
+            yield SystemCommand("notation", "every sign, how it is read, and how to type it", self.action_notation)
         yield SystemCommand("light or dark", "the other theme", self.action_other_theme)
-        if self.session is None or not isinstance(screen, TodayScreen):
+        if self.session is None or self._is_asking():
             return
+        yield SystemCommand("find out what I know", "at most 15 questions, about 10 minutes", self.place)
         for skill in self.session.curriculum.skills.values():
-            yield SystemCommand(f"lesson: {skill.title}", "read it", lambda id=skill.id: screen.open_lesson(id))
+            yield SystemCommand(f"lesson: {skill.title}", "read it", lambda id=skill.id: self.open_lesson(id))
+            yield SystemCommand(f"why: {skill.title}", "what is claimed of it", lambda id=skill.id: self.open_why(id))
             yield SystemCommand(f"drill: {skill.title}", "practise it", lambda id=skill.id: self.study(skill=id))
+
+    def _is_asking(self) -> bool:
+        """Whether a problem is open, behind its lesson or the help perhaps: one thing at a time."""
+        from tutor.ui.screens.asking import Asking
+
+        return any(isinstance(each, Asking) for each in self.screen_stack)
 
     def _act(self, screen: Screen[object], action: str) -> None:
         self.call_later(self.run_action, action, screen)

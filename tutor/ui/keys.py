@@ -33,11 +33,34 @@ QUIT = Key("ctrl+q", "Ctrl+Q", "quit", "leave Nabla; what was answered is kept",
 BACK = Key("escape", "Esc", "back", "back to where you were", "back")
 SCROLL = Key("pagedown,pageup", "PgUp PgDn", "scroll", "move a long page", "page")
 
+CHOOSE_GOAL = (
+    Key("enter", "Enter", "choose", "take the marked goal and these minutes", "choose", first=True),
+    Key("down", "↑ ↓", "goals", "mark another goal; type to search, skills as well", "down", first=True),
+    Key("up", "", "", "mark the one above", "up", first=True),
+    Key("right", "← →", "minutes", "more minutes a day", "more", first=True),
+    Key("left", "", "", "fewer minutes a day", "fewer", first=True),
+    Key("pagedown", "PgDn", "", "a page on", "page_down", first=True),
+    Key("pageup", "", "", "a page back", "page_up", first=True),
+    Key("f1", "F1", "help", "every key, and how to type each kind of answer", "help", first=True),
+)
+GOAL = (*CHOOSE_GOAL, Key("escape", "Esc", "back", "all goals again, then back; the goal stays as it is", "back"))
 FIRST_RUN = (
+    *CHOOSE_GOAL,
+    Key("escape", "Esc", "decide later", "all goals again, then on without one; 20 minutes for now", "later"),
+)
+BEGINNING = (
+    Key("enter", "Enter", "choose", "begin so", "choose"),
+    Key("down,j", "↑ ↓", "other", "mark the other way to begin", "down"),
+    Key("up,k", "", "", "the same", "up"),
+    HELP,
+    Key("escape", "Esc", "decide later", "to Today", "back"),
+)
+
+MINUTES = (
+    Key("enter", "Enter", "choose", "take these minutes", "choose"),
     Key("right,plus", "← →", "change", "more minutes a day", "more"),
     Key("left,minus", "", "", "fewer minutes a day", "fewer"),
-    Key("enter", "Enter", "choose", "take these minutes and start", "choose"),
-    Key("escape", "Esc", "decide later", "20 minutes for now", "later"),
+    BACK,
 )
 
 TODAY = (
@@ -46,13 +69,68 @@ TODAY = (
     Key("up,k", "", "", "mark the one above", "up"),
     Key("l", "l", "lesson", "read the lesson of the marked skill", "lesson"),
     Key("d", "d", "drill", "practise the marked skill now", "drill"),
-    Key("m", "m", "minutes", "change the minutes a day", "minutes"),
+    Key("m", "m", "map", "the skills: what you hold, what is next, what is in the way", "map"),
+    Key("w", "w", "why", "what is claimed of the marked skill, and why", "why"),
+    Key("g", "g", "goal", "choose what you want to be able to do", "goal"),
+    Key("comma", ",", "minutes", "change the minutes a day", "minutes"),
+    Key("t", "t", "test", "what can you do without help? A test, or the reports of those you took", "test"),
     Key("e", "e", "packs", "the exercises that are there, pack by pack; look at one", "packs"),
     HELP,
     Key("q", "q", "quit", "leave Nabla", "app.leave"),
 )
 
-TODAY_SHOWN = tuple(each for each in TODAY if each.action != "minutes")
+MAP = (
+    Key("enter,l", "Enter", "lesson", "read the lesson; on a marked word beside the skill: go there", "lesson"),
+    Key("d", "d", "drill", "practise the marked skill now, a locked one too", "drill"),
+    Key("w", "w", "why", "why it stands so, with which chance, and what mastery asks for", "why"),
+    Key("n", "n", "next", "to the first skill that is next; again: to the one after it", "next"),
+    Key("slash", "/", "search", "search skills as you type; Enter goes to the marked one", "search"),
+    Key("right", "← →", "strand", "the next strand; before the first stand what is next and your way", "section(1)"),
+    Key("left", "", "", "the strand before", "section(-1)"),
+    BACK,
+    Key("down,j", "↑ ↓", "", "mark another skill", "down"),
+    Key("up,k", "", "", "mark the one above", "up"),
+    Key("b", "b", "what is in the way", "to the first skill that is in the way of the marked one", "blocker"),
+    Key("tab", "Tab", "walk", "mark the next word beside the skill: what it needs, what it opens", "walk(1)"),
+    Key("shift+tab", "", "", "mark the word before", "walk(-1)"),
+    Key("g", "g", "goal", "choose what you want to be able to do: the way there is marked", "goal"),
+    Key("backspace", "Backspace", "walk back", "back along the way that you walked", "return"),
+    Key("pagedown,space", "PgDn", "", "a page on", "page_down"),
+    Key("pageup", "", "", "a page back", "page_up"),
+    Key("home", "", "", "to the first skill", "first"),
+    Key("end", "", "", "to the last skill", "last"),
+    HELP,
+)
+MAP_SHOWN = MAP[:8]
+
+WHY = (
+    Key("enter", "Enter", "go there", "to the marked skill", "go"),
+    Key("down,j", "↑ ↓", "choose", "mark another skill", "down"),
+    Key("up,k", "", "", "mark the one above", "up"),
+    Key("l", "l", "lesson", "read the lesson of this skill", "lesson"),
+    Key("d", "d", "drill", "practise this skill now, a locked one too", "drill"),
+    Key("b", "b", "begin", "to what has to be learnt first", "begin"),
+    Key("pagedown,space", "PgDn", "", "a page on", "page_down"),
+    Key("pageup", "", "", "a page back", "page_up"),
+    HELP,
+    BACK,
+)
+
+SHOWN = ("start", "map", "progress", "test", "goal", "help", "app.leave")
+TODAY_SHOWN = tuple(
+    sorted((each for each in TODAY if each.word and each.action in SHOWN), key=lambda each: SHOWN.index(each.action))
+)
+
+NOTATION = (
+    Key("down,j", "↑ ↓", "scroll", "move the page", "scroll_down"),
+    Key("up,k", "", "", "move the page up", "scroll_up"),
+    Key("pagedown,space", "PgDn", "page", "a page on", "page_down"),
+    Key("pageup", "", "", "a page back", "page_up"),
+    Key("home", "", "", "to the top", "scroll_home"),
+    Key("end", "", "", "to the end", "scroll_end"),
+    HELP,
+    BACK,
+)
 
 LESSON = (
     Key("enter", "Enter", "first problems", "on to the first problems of this skill", "go_on"),
@@ -62,6 +140,7 @@ LESSON = (
     Key("pageup", "", "", "a page back", "page_up"),
     Key("home", "", "", "to the top", "scroll_home"),
     Key("end", "", "", "to the end", "scroll_end"),
+    Key("n", "n", "notation", "every sign, how it is read, and how to type it", "app.notation"),
     HELP,
     BACK,
 )
@@ -92,6 +171,95 @@ PAGE_DOWN = Key("pagedown,ctrl+down", "PgDn", "scroll", "move a long problem", "
 PRACTICE = (CHECK, HINT, SURE, UNSURE, PASS, SOLUTION, SKIP, UNDO, TYPE, LEAVE, RECALL, PAGE_DOWN, PAGE_UP)
 WHILE_OPEN = (CHECK, HINT, SURE, PASS, SKIP, TYPE, LEAVE)
 WHEN_JUDGED = (NEXT, SOLUTION, UNDO, TYPE, LEAVE)
+
+TESTS = (
+    Key("enter", "Enter", "begin", "begin a test over what is marked", "begin"),
+    Key("space", "Space", "add", "take the marked one in, or leave it out: several make one test", "add"),
+    Key("right", "← →", "questions", "more questions", "more"),
+    Key("left", "", "", "fewer questions", "fewer"),
+    Key("m", "m", "minutes", "with a limit of time, or without", "minutes"),
+    Key("r", "r", "reports", "the report of the last test", "report"),
+    BACK,
+    Key("down,j", "↑ ↓", "choose", "mark another goal or strand", "down"),
+    Key("up,k", "", "", "mark the one above", "up"),
+    Key("pagedown", "PgDn", "", "a page on", "page_down"),
+    Key("pageup", "", "", "a page back", "page_up"),
+    HELP,
+)
+OPEN_TEST = (
+    Key("enter", "Enter", "go on", "take the test up where it stopped", "begin"),
+    Key("e", "e", "end it", "end the test: the report of what was answered", "end"),
+    Key("r", "r", "reports", "the report of the last test that has ended", "report"),
+    HELP,
+    BACK,
+)
+
+ANSWER = Key("enter", "Enter", "answer", "give the answer; verdicts come at the end", "enter")
+UNKNOWN = Key("f4", "F4", "I don't know", "counts as not known; the solution comes at the end", "give_up",
+              ":unknown", first=True)  # fmt: skip
+LATER = Key("f6", "F6", "later", "put the question off: it comes back after the others", "later", ":skip", first=True)
+CHANGE = Key("f7", "F7", "change", "take the last answer back and give another", "undo", ":undo", first=True)
+STOP = Key("escape", "Esc", "stop", "leave the test open, or end it; what was answered is kept", "back", ":quit")
+END_TEST = Key("e", "e", "end it", "end the test: the report of what was answered", "end", ":end")
+SELF_TEST = (ANSWER, SURE, UNSURE, UNKNOWN, LATER, CHANGE, TYPE, STOP, END_TEST, PAGE_DOWN, PAGE_UP)
+IN_A_TEST = (ANSWER, SURE, UNKNOWN, LATER, CHANGE, STOP, TYPE)
+WHEN_STOPPING = (
+    Key("enter", "Enter", "leave it open", "go on with it another time", "enter"),
+    END_TEST,
+    Key("escape", "Esc", "go on", "back to the question", "back"),
+)
+WHEN_ANSWERED = (
+    Key("enter", "Enter", "report", "end the test: its report", "enter"),
+    CHANGE,
+    Key("escape", "Esc", "leave it open", "end it another time", "back"),
+)
+
+REPORT = (
+    Key("enter", "Enter", "answers", "go through them: each question with your answer and its solution", "review"),
+    Key("l", "l", "lesson", "read the lesson of the marked skill", "lesson"),
+    Key("d", "d", "drill", "practise the marked skill now", "drill"),
+    Key("left", "← →", "other tests", "the test before", "earlier"),
+    Key("right", "", "", "the test after it", "later"),
+    BACK,
+    Key("down,j", "↑ ↓", "choose", "mark another skill", "down"),
+    Key("up,k", "", "", "mark the one above", "up"),
+    Key("pagedown,space", "PgDn", "", "a page on", "page_down"),
+    Key("pageup", "", "", "a page back", "page_up"),
+    HELP,
+)
+REVIEW = (
+    Key("right,enter", "← →", "question", "the next question", "next"),
+    Key("left", "", "", "the question before", "last"),
+    Key("w", "w", "wrong ones only", "only what was not right, or all of them again", "wrong"),
+    Key("down,j", "↑ ↓", "scroll", "move the page", "scroll_down"),
+    Key("up,k", "", "", "move the page up", "scroll_up"),
+    Key("l", "l", "lesson", "read the lesson of this skill", "lesson"),
+    Key("pagedown,space", "PgDn", "", "a page on", "page_down"),
+    Key("pageup", "", "", "a page back", "page_up"),
+    HELP,
+    BACK,
+)
+
+PLACEMENT = (
+    Key("enter", "Enter", "answer", "give the answer; nothing is said of it before the end", "enter"),
+    Key("f4", "F4", "I don't know", "say so: it tells as much as an answer", "give_up", ":unknown", first=True),
+    TYPE,
+    Key("escape", "Esc", "stop", "stop here; what you answered is kept, and you can go on later", "back", ":quit"),
+    PAGE_DOWN,
+    PAGE_UP,
+)
+FOUND = (
+    Key("enter", "Enter", "start", "start the first session", "start"),
+    Key("g", "g", "go on", "go on with the questions, where they were stopped", "go_on"),
+    Key("m", "m", "map", "the skills: what you hold, what is presumed, what is next", "map"),
+    Key("down,j", "↑ ↓", "scroll", "move the page", "scroll_down"),
+    Key("up,k", "", "", "move the page up", "scroll_up"),
+    Key("pagedown,space", "PgDn", "", "a page on", "page_down"),
+    Key("pageup", "", "", "a page back", "page_up"),
+    HELP,
+    Key("escape", "Esc", "today", "to Today", "back"),
+)
+FOUND_SHOWN = tuple(each for each in FOUND if each.action != "go_on")
 
 PACKS = (
     Key("enter", "Enter", "preview", "look at the marked exercise", "preview", first=True),
@@ -150,10 +318,23 @@ EVERYWHERE = (
 
 PLACES = {
     "First run": FIRST_RUN,
+    "Where to begin": BEGINNING,
+    "Goal": GOAL,
+    "Minutes": MINUTES,
     "Today": TODAY,
     "Lesson": LESSON,
+    "Notation": NOTATION,
+    "Map": MAP,
+    "Why": WHY,
     "Practice": PRACTICE,
+    "What you know": PLACEMENT,
+    "What was found": FOUND,
     "End of a session": SUMMARY,
+    "Tests": TESTS,
+    "A test that is open": OPEN_TEST,
+    "In a test": SELF_TEST,
+    "Report of a test": REPORT,
+    "Answers of a test": REVIEW,
     "Packs": PACKS,
     "A look at an exercise": PREVIEW,
     "Help": HELP_PAGE,
@@ -168,6 +349,6 @@ def bindings(keys: Iterable[Key]) -> list[BindingType]:
     return [Binding(each.keys, each.action, each.says, show=False, priority=each.first) for each in keys if each.keys]
 
 
-def commands() -> dict[str, Key]:
-    """What may be typed in the answer line, by its first word: `:hint`, ..."""
-    return {each.typed.split()[0]: each for each in reversed(PRACTICE) if each.typed}
+def commands(keys: Iterable[Key] = PRACTICE) -> dict[str, Key]:
+    """What may be typed in the answer line of a place, by its first word: `:hint`, ..."""
+    return {each.typed.split()[0]: each for each in reversed(tuple(keys)) if each.typed}

@@ -73,4 +73,4 @@ def _joined(inlines: Sequence[Inline], ascii: bool) -> str:
 
 def _table(rows: Sequence[Sequence[Sequence[Inline]]], ascii: bool) -> list[str]:
     header, *body = [[_joined(cell, ascii) for cell in row] for row in rows]
-    return ["; ".join(f"{name}: {cell}" for name, cell in zip(header, row, strict=False)) for row in body]
+    return ["; ".join(f"{name}: {cell}" for name, cell in zip(header, row, strict=False) if cell) for row in body]

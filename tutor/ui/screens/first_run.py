@@ -1,4 +1,4 @@
-"""First run: how many minutes a day? One question, which Esc puts off."""
+"""First run: what do you want to be able to do, and where do you begin? Both questions can be put off."""
 
 from __future__ import annotations
 
@@ -6,85 +6,83 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from tutor.ui.keys import FIRST_RUN, bindings
-from tutor.ui.screens.place import Place
-from tutor.ui.screens.today import TodayScreen
+from tutor.ui.keys import BEGINNING, FIRST_RUN, bindings
+from tutor.ui.screens.goal import GoalScreen
+from tutor.ui.screens.minutes import USUAL
+from tutor.ui.screens.place import Head, Place
+from tutor.ui.screens.today import name
 from tutor.ui.widgets.key_bar import KeyBar
 from tutor.ui.widgets.paper import Paper, flow
+from tutor.ui.widgets.words_line import WordsLine
 
-CHOICES = (5, 10, 15, 20, 30, 45, 60, 90)
-USUAL = 20
-
-
-class Minutes(Paper):
-    """The question, and the number that is being chosen."""
-
-    def __init__(self, minutes: int) -> None:
-        super().__init__()
-        self.minutes = minutes
-
-    def move(self, by: int) -> None:
-        """More or fewer, along the usual numbers."""
-        here = min(range(len(CHOICES)), key=lambda index: abs(CHOICES[index] - self.minutes))
-        self.minutes = CHOICES[max(0, min(len(CHOICES) - 1, here + by))]
-        self.renew(layout=False)
-
-    def lines(self, width: int) -> list[Content]:
-        name = "Nabla" if getattr(self.app, "is_ascii", False) else "∇  Nabla"
-        marks = [
-            Content.assemble((f" {each} ", "bold $accent reverse" if each == self.minutes else "$quiet"))
-            for each in CHOICES
-        ]
-        return [
-            Content.styled(name, "bold $accent"),
-            *flow("The maths behind language models, a little every day.", width),
-            Content(""),
-            *flow("How many minutes a day?", width, "bold"),
-            Content(""),
-            Content(" ").join(marks),
-            Content(""),
-            *flow(
-                f"{self.minutes} minutes a day. A session is planned into them: first what is about to slip, then "
-                "something new. You can change this at any time, and stop whenever you like.",
-                min(width, 64),
-                "$quiet",
-            ),
-        ]
+WAYS = (
+    ("Start from the beginning", "The first lesson, and its first problems."),
+    ("Find out what I know", "At most 15 questions, about 10 minutes; what you know is then left out."),
+)
 
 
-class FirstRun(Place):
-    """Asks for the minutes; on a first run it goes on to the first problem."""
+class FirstRun(GoalScreen):
+    """The choice of a goal at the first start; it leads to where to begin."""
 
     KEYS = FIRST_RUN
     BINDINGS = bindings(FIRST_RUN)
+    CAN_CLEAR = False
 
-    def compose(self) -> ComposeResult:
-        minutes = self.nabla.session.learner.minutes if self.nabla.session is not None else None
-        self._is_first = minutes is None
-        with Vertical(classes="page first-run"):
-            yield Minutes(minutes or USUAL)
-        yield KeyBar(FIRST_RUN)
+    def _head(self) -> Head:
+        return Head(name(self.nabla.is_ascii), "The maths behind language models, a little every day")
 
-    def action_more(self) -> None:
-        self.query_one(Minutes).move(1)
-
-    def action_fewer(self) -> None:
-        self.query_one(Minutes).move(-1)
-
-    async def action_choose(self) -> None:
-        await self._take(self.query_one(Minutes).minutes)
-        if self._is_first:
-            self.nabla.study()
+    def leave(self) -> None:
+        self.nabla.begin_learning()
 
     async def action_later(self) -> None:
-        if self._is_first:
-            await self._take(USUAL)
-        else:
-            self.app.pop_screen()
+        sought = self.query_one(WordsLine)
+        if sought.value:
+            sought.value = ""
+            return
+        await self._session.choose_minutes(USUAL, self.nabla.now())
+        super().leave()
 
-    async def _take(self, minutes: int) -> None:
-        assert self.nabla.session is not None
-        await self.nabla.session.choose_minutes(minutes, self.nabla.now())
-        self.app.pop_screen()
-        if isinstance(self.app.screen, TodayScreen):
-            self.app.screen.fill()
+
+class Ways(Paper):
+    """Where to begin; one way is marked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mark = 0
+
+    def move(self, by: int) -> None:
+        self.mark = (self.mark + by) % len(WAYS)
+        self.renew(layout=False)
+
+    def lines(self, width: int) -> list[Content]:
+        lines = [*flow("Where do you begin?", width, "bold"), Content("")]
+        for index, (title, about) in enumerate(WAYS):
+            mark = ("▸ ", "bold $accent") if index == self.mark else "  "
+            lines += [Content.assemble(mark, (title, "bold")), *flow(about, width - 2, "$quiet", first="  ", rest="  ")]
+            lines.append(Content(""))
+        return lines
+
+
+class Beginning(Place):
+    """From the beginning, or by finding out what is known already."""
+
+    KEYS = BEGINNING
+    BINDINGS = bindings(BEGINNING)
+
+    def compose(self) -> ComposeResult:
+        yield Head(name(self.nabla.is_ascii), "")
+        with Vertical(classes="page first-run"):
+            yield Ways()
+        yield KeyBar(BEGINNING)
+
+    def action_down(self) -> None:
+        self.query_one(Ways).move(1)
+
+    def action_up(self) -> None:
+        self.query_one(Ways).move(-1)
+
+    def action_choose(self) -> None:
+        if self.query_one(Ways).mark:
+            self.nabla.place()
+        else:
+            self.nabla.study()

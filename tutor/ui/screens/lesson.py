@@ -36,6 +36,8 @@ class LessonScreen(Page):
     async def action_go_on(self) -> None:
         if self._is_met:
             self.dismiss(True)
+        elif self.nabla.session is not None and self._skill not in self.nabla.session.map(self.nabla.now()).practised:
+            self.app.notify("No exercise practises this yet.", markup=False)
         elif self.nabla.session is not None:
             await self.nabla.session.lesson_read(self._skill, self.nabla.now())
             self.nabla.study(skill=self._skill)

@@ -32,6 +32,8 @@ class Place(Screen[bool]):
     """A screen of Nabla. A subclass lays out, and forwards what happens to the session."""
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
+    STAYS: ClassVar[bool] = False
+    """Whether one comes back to it after a session that was begun here."""
     AUTO_FOCUS = ""
 
     @property

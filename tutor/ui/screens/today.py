@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -12,25 +13,30 @@ from textual.content import Content
 from tutor.ui.keys import TODAY, TODAY_SHOWN, bindings
 from tutor.ui.screens.place import Head, Place
 from tutor.ui.widgets.key_bar import KeyBar
-from tutor.ui.widgets.paper import Paper, flow
+from tutor.ui.widgets.paper import Paper, flow, text
 
 if TYPE_CHECKING:
+    from tutor.learner.planner import Planned
     from tutor.session.steps import Today
+    from tutor.session.study import Session
 
 MEMORY = {"slipping": "bold $error", "due": "bold $warning", "new": "bold $accent"}
 STATES = ("mastered", "learning", "due", "slipping", "not-started")
 WORDS = {"mastered": "hold", "not-started": "not started"}
+BAR = (10, 20)
+"""Cells of the bar of the goal, at least and at most."""
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
 class TodayScreen(Place):
     """The plan of the day, the week, and what is held."""
 
+    STAYS = True
     KEYS = TODAY
     BINDINGS = bindings(TODAY)
 
     def compose(self) -> ComposeResult:
-        yield Head(_name(self.nabla.is_ascii), day(self.nabla.now()))
+        yield Head(name(self.nabla.is_ascii), day(self.nabla.now()))
         with VerticalScroll(classes="page", can_focus=False):
             yield Plan()
         yield KeyBar(TODAY_SHOWN)
@@ -38,24 +44,29 @@ class TodayScreen(Place):
     def on_screen_resume(self) -> None:
         self.fill()
 
+    def on_screen_suspend(self) -> None:
+        """Another screen opens: it must not wait for the days to the goal, which are reckoned anew afterwards."""
+        self.workers.cancel_group(self, "reckon")
+
     def fill(self) -> None:
         """Read today's plan from the session, once there is one."""
         session = self.nabla.session
-        if session is None or not self.is_mounted:
+        if session is None or not self.query(Plan):  # not composed yet, or the app is leaving
             return
         now = self.nabla.now()
         today = session.today(now)
-        self.query_one(Head).show(_name(self.nabla.is_ascii), f"{day(now)} · {today.minutes} min")
+        self.query_one(Head).show(name(self.nabla.is_ascii), f"{day(now)} · {today.minutes} min")
         self.query_one(Plan).show(today, now)
+        if today.goal is not None and today.goal.of and not today.goal.is_reached:
+            reckon = partial(self._reckon, session, today)  # no coroutine yet: it may be cancelled before it begins
+            self.run_worker(reckon, exclusive=True, group="reckon", name="reckon the days")  # type: ignore[arg-type]  # partials of None
 
-    def open_lesson(self, skill: str) -> None:
-        """The lesson of a skill, to be read at will."""
-        from tutor.ui.screens.lesson import LessonScreen
-
-        session = self.nabla.session
-        if session is not None:
-            lesson = session.library.lesson(skill)
-            self.app.push_screen(LessonScreen(skill, lesson.opening.title, lesson.body))
+    async def _reckon(self, session: Session, today: Today) -> None:
+        """The days to the goal: a second's work, in between whatever else is to be done."""
+        forecast = await session.goals.forecast(self.nabla.now())
+        if forecast is not None:
+            for plan in self.query(Plan):  # none where the app is leaving
+                plan.tell(forecast.words(today.week[-1][0]))
 
     def action_start(self) -> None:
         self.nabla.study(skill=self.query_one(Plan).marked)
@@ -68,11 +79,18 @@ class TodayScreen(Place):
 
     def action_lesson(self) -> None:
         if skill := self.query_one(Plan).marked_or_first:
-            self.open_lesson(skill)
+            self.nabla.open_lesson(skill)
 
     def action_drill(self) -> None:
         if skill := self.query_one(Plan).marked_or_first:
             self.nabla.study(skill=skill)
+
+    def action_map(self) -> None:
+        self.nabla.open_map(self.query_one(Plan).marked)
+
+    def action_why(self) -> None:
+        if skill := self.query_one(Plan).marked_or_first:
+            self.nabla.open_why(skill)
 
     def action_packs(self) -> None:
         from tutor.ui.screens.packs import PacksScreen
@@ -80,9 +98,17 @@ class TodayScreen(Place):
         if self.nabla.session is not None:
             self.app.push_screen(PacksScreen())
 
+    def action_test(self) -> None:
+        self.nabla.open_tests()
+
+    def action_goal(self) -> None:
+        self.nabla.choose_goal()
+
     def action_minutes(self) -> None:
+        from tutor.ui.screens.minutes import MinutesScreen
+
         if self.nabla.session is not None:
-            self.nabla.ask_minutes()
+            self.app.push_screen(MinutesScreen())
 
 
 class Plan(Paper):
@@ -94,10 +120,20 @@ class Plan(Paper):
         self._now: datetime | None = None
         self._skills: tuple[str, ...] = ()
         self._mark = 0
+        self._items: tuple[Planned, ...] = ()
+        self._when = ""
+
+    def tell(self, when: str) -> None:
+        """When the goal will be reached."""
+        self._when = when
+        self.renew(layout=False)
 
     def show(self, today: Today, now: datetime) -> None:
+        if self._today is not None and self._today.goal != today.goal:
+            self._when = ""
         self._today, self._now = today, now
-        self._skills = tuple(dict.fromkeys(each.skill for each in today.plan.items))
+        self._items = (*today.plan.items, *today.plan.later)
+        self._skills = tuple(dict.fromkeys(each.skill for each in self._items))
         self._mark = min(self._mark, len(self._skills))
         self.renew()
 
@@ -123,6 +159,7 @@ class Plan(Paper):
             *self._skill_rows(width),
             *self._why(width),
             Content(""),
+            *self._goal(width),
             self._week(),
             Content(""),
             *self._counts(width),
@@ -134,7 +171,7 @@ class Plan(Paper):
 
     def _start(self) -> Content:
         assert self._today is not None
-        count, minutes = len(self._today.plan.items), round(self._today.plan.minutes)
+        count, minutes = len(self._items), round(self._today.plan.minutes)
         if not count:
             return Content.assemble(("Nothing is due.", "bold"), ("   l lesson, d drill", "$quiet"))
         said = f"   {count} problem{'s' * (count != 1)}, about {minutes} minutes"
@@ -142,7 +179,7 @@ class Plan(Paper):
 
     def _skill_rows(self, width: int) -> list[Content]:
         assert self._today is not None
-        first = {each.skill: each for each in reversed(self._today.plan.items)}
+        first = {each.skill: each for each in reversed(self._items)}
         titles = {skill: self._today.titles.get(skill, skill) for skill in self._skills}
         wide = min(max(map(len, titles.values()), default=0), max(20, width - 34))
         rows = []
@@ -166,6 +203,27 @@ class Plan(Paper):
         assert self._today is not None
         sentence = self._today.plan.sentence
         return [Content(""), *flow(sentence, min(width, 90), "$quiet", first="  ", rest="  ")] if sentence else []
+
+    def _goal(self, width: int) -> list[Content]:
+        """The goal, how much of its path is held, and when it will be reached."""
+        assert self._today is not None
+        goal = self._today.goal
+        if goal is None:
+            return [Content.assemble(("  Goal   ", "bold"), ("none yet; g chooses one", "$quiet")), Content("")]
+        beside = f"{goal.held} of {goal.of} skill{'s' * (goal.of != 1)}"
+        room = min(width, 90) - len("  Goal   ") - len(beside) - 6
+        cells = max(BAR[0], min(BAR[1], room - len(goal.goal.title)))
+        title = text(goal.goal.title).truncate(max(8, room - cells), ellipsis=True)
+        filled = cells * goal.held // goal.of if goal.of else cells
+        bar = Content.assemble(("━" * filled, "$success"), ("─" * (cells - filled), "$quiet"))
+        when = self._when or ("reckoning …" if goal.of else "no exercise practises it yet")
+        if goal.is_reached:
+            when = "all of it is held; g chooses another one"
+        return [
+            Content.assemble(("  Goal   ", "bold"), title, "   ", bar, f"   {beside}"),
+            text(f"         {when}", "$quiet"),
+            Content(""),
+        ]
 
     def _week(self) -> Content:
         assert self._today is not None
@@ -191,5 +249,6 @@ def day(at: datetime) -> str:
     return f"{at:%A} {at.day} {at:%B}"
 
 
-def _name(ascii: bool) -> str:
+def name(ascii: bool) -> str:
+    """The program's, with its sign where it can be drawn."""
     return "Nabla" if ascii else "∇ Nabla"

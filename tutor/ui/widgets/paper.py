@@ -14,8 +14,9 @@ from textual.widget import Widget
 
 ASCII = str.maketrans(
     "·…→←↑↓▸●○◑◐✓✗━─│’‘“”–—×−∇≤≥≠√π",
-    "..><^v>*oooVx=-|''\"\"--x-V<>#/p",
+    "..><^v>*oo+Vx=-|''\"\"--x-V<>#/p",
 )
+UNBROKEN_PERCENT = "\u00a0%"
 
 
 class Paper(Widget):
@@ -72,9 +73,10 @@ def text(raw: str, style: str = "") -> Content:
 
 
 def flow(raw: str, width: int, style: str = "", *, first: str = "", rest: str = "") -> list[Content]:
-    """Prose in lines of at most `width` cells, `first` and `rest` before them."""
-    wrapped = textwrap.wrap(raw, max(8, width), initial_indent=first, subsequent_indent=rest)
-    return [text(each, style) for each in wrapped] or [Content("")]
+    """Prose in lines of at most `width` cells, `first` and `rest` before them; a figure keeps its percent sign."""
+    whole = raw.replace(" %", UNBROKEN_PERCENT)
+    wrapped = textwrap.wrap(whole, max(8, width), initial_indent=first, subsequent_indent=rest)
+    return [text(each.replace(UNBROKEN_PERCENT, " %"), style) for each in wrapped] or [Content("")]
 
 
 def spread(left: Content, right: Content, width: int) -> Content:

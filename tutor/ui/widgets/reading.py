@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.timer import Timer
 
-from tutor.ui.keys import commands
+from tutor.ui.keys import PRACTICE, Key, commands
 from tutor.ui.themes import CARE
 from tutor.ui.widgets.page_view import page_lines
 from tutor.ui.widgets.paper import Paper, flow, text
@@ -29,8 +30,10 @@ class Reading(Paper):
     Its height is fixed by the screen, so a key repaints it without a new layout.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, keys: Iterable[Key] = PRACTICE) -> None:
+        """`keys`: of the place; those with a word that is typed are completed."""
         super().__init__(id="reading")
+        self._commands = commands(keys)
         self._question: Question | None = None
         self._typed = ""
         self._good: Understood | None = None
@@ -87,7 +90,7 @@ class Reading(Paper):
 
     def lines(self, width: int) -> list[Content]:
         if self._typed.startswith(":") and not self._notice:
-            return [Content(""), *_matching_commands(self._typed, width)]
+            return [Content(""), *_matching_commands(self._commands, self._typed, width)]
         above = self._error_lines(width) if self._error or self._notice else [Content("")]
         return above + self._good_lines(width, max(1, self.size.height - len(above)))
 
@@ -155,8 +158,7 @@ def _on_lines(good: Understood, width: int, height: int) -> list[Content]:
     return lines
 
 
-def _matching_commands(typed: str, width: int) -> list[Content]:
-    known = commands()
+def _matching_commands(known: Mapping[str, Key], typed: str, width: int) -> list[Content]:
     word = typed.partition(" ")[0]
     matching = [each for name, each in known.items() if name.startswith(word)]
     if not matching:
