@@ -32,7 +32,7 @@ def practising(home: Path, *, code: str = "") -> Iterator[tuple[Terminal, Proble
     """Through first run and lesson to the first problem; it is given up once and taken back, so that
     the log says which one it is."""
     with nabla(home, code=code) as terminal:
-        terminal.wait("How many minutes a day?")
+        terminal.wait("What do you want to be able to do?")
         terminal.press("escape")
         terminal.wait(STARTED)
         terminal.press("enter")
