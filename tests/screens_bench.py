@@ -65,6 +65,8 @@ SCREENS = (
     Opening("Map", ("m",), "needs "),
     Opening("Why", ("w",), "It opens"),
     Opening("Lesson", ("l",), "scroll"),
+    Opening("Progress", ("p",), "reckoning"),
+    Opening("Progress, its figures", ("p",), "were promised"),
     Opening("Test", ("t",), "Questions"),
     Opening("Report", ("t", "r"), "Every skill weighs"),
     Opening("Answers", ("t", "r", "enter"), "Worked solution"),

@@ -13,6 +13,9 @@ from tutor.learner import planner, progress
 from tutor.learner.memory import replay
 from tutor.paths import packs_folder
 from tutor.session import goals
+from tutor.session.progress import fields
+from tutor.session.progress import figures as reckoned
+from tutor.session.progress_words import lines
 
 
 def today(given: argparse.Namespace) -> int:
@@ -40,10 +43,13 @@ def today(given: argparse.Namespace) -> int:
 
 def stats(given: argparse.Namespace) -> int:
     """What was practised and how it went."""
-    figures = progress.statistics(rows_of(given.db), clock()())
+    rows, at = rows_of(given.db), clock()()
+    figures, found = progress.statistics(rows, at), reckoned(Library.shipped(packs_folder()), replay(rows), at)
     if given.json:
-        say(figures)
+        say(figures | fields(found))
         return 0
     for name, value in figures.items():
         print(f"{name.replace('_', ' ')}: {'not yet known' if value is None else value}")
+    for line in lines(found):
+        print(line)
     return 0

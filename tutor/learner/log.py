@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -174,10 +175,16 @@ def _offset(at: datetime) -> int:
 
 def _row(columns: tuple[Any, ...]) -> Row:
     name, device, sequence, at, offset, day, kind, payload = columns
-    instant = EPOCH + timedelta(microseconds=at)
-    zone = timezone(timedelta(minutes=offset))
-    record = from_payload(kind, payload)
-    return Row(name, device, sequence, instant.astimezone(zone), date.fromisoformat(day), record)
+    instant = (EPOCH + timedelta(microseconds=at)).astimezone(_zone(offset))
+    return Row(name, device, sequence, instant, _day(day), from_payload(kind, payload))
+
+
+@lru_cache(maxsize=64)
+def _zone(offset: int) -> timezone:
+    return timezone(timedelta(minutes=offset))
+
+
+_day = lru_cache(maxsize=512)(date.fromisoformat)
 
 
 def _checksum(columns: tuple[Any, ...]) -> str:

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from functools import reduce
 
 from tutor.learner.fsrs import Memory, review
+from tutor.learner.history import History, recorded
 from tutor.learner.rating import Rating, Usual, rate, seconds_of, was_sure_and_wrong
 from tutor.learner.records import (
     Attempt,
@@ -108,7 +109,7 @@ class Learner:
     """Everything derived from the log. `today` is the last study day with an answer, and
     `answers_today` the answers on it; `earlier` has those of the days before. `goal` is the id of a named
     goal or of a skill, perhaps of one that is unknown now; `tests`: the rows of all tests; `placement`: those of the
-    last placement."""
+    last placement; `history`: what the answers of the last year were like."""
 
     skills: Mapping[str, SkillState] = field(default_factory=dict)
     minutes: int | None = None
@@ -122,6 +123,7 @@ class Learner:
     earlier: Mapping[date, int] = field(default_factory=dict)
     tests: tuple[Row, ...] = ()
     placement: tuple[Row, ...] = ()
+    history: History = field(default_factory=dict)
     steps: tuple[tuple[Row, Learner], ...] = field(default=(), compare=False, repr=False)
 
     def skill(self, name: str) -> SkillState:
@@ -247,9 +249,11 @@ def _practised(learner: Learner, record: OfProblem, row: Row) -> Learner:
     rating = None if _tells_only(before, tries) else rate(tries, before.usual)
     is_new_day = row.day != learner.today
     earlier = learner.days if is_new_day else learner.earlier
+    skills = {**learner.skills, record.skill: _after(before, rating, tries, row)}
     return replace(
         learner,
-        skills={**learner.skills, record.skill: _after(before, rating, tries, row)},
+        skills=skills,
+        history=recorded(learner.history, row.day, tries, skills),
         open=OpenProblem(record.posed, before, tries),
         last_exercises=(*(each for each in learner.last_exercises if each != record.exercise), record.exercise)[
             -EXERCISES_KEPT:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from tutor.learner.memory import replay, without_undone
+from tutor.learner.memory import without_undone
 from tutor.learner.records import Attempt, GivenUp, Row
 from tutor.learner.study_day import study_day
 from tutor.problem import Outcome
@@ -22,7 +23,7 @@ def statistics(rows: Iterable[Row], at: datetime) -> dict[str, Any]:
     counted = without_undone(rows)
     attempts = [row for row in counted if isinstance(row.record, Attempt)]
     firsts = _first_answers(counted)
-    days = replay(counted).days
+    days = Counter(row.day for row in counted if isinstance(row.record, (Attempt, GivenUp)))
     monday = study_day(at) - timedelta(days=study_day(at).weekday())
     promised = [(chance, right) for chance, _, right in firsts if chance is not None]
     said = [(sure, right) for _, sure, right in firsts if sure is not None]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from tutor.problem import Outcome
@@ -232,7 +233,7 @@ def from_payload(kind: str, payload: str) -> Record:
         return Unknown(kind, payload)
     try:
         data: dict[str, Any] = json.loads(payload)
-        known = {each.name: _frozen(data[each.name]) for each in fields(cls) if each.name in data}
+        known = {name: _frozen(data[name]) for name in _field_names(kind) if name in data}
         if "verdict" in known:
             known["verdict"] = Outcome(known["verdict"])
         if "questions" in known:
@@ -240,6 +241,11 @@ def from_payload(kind: str, payload: str) -> Record:
         return cls(**known)
     except (ValueError, TypeError, AttributeError, RecursionError):
         return Unknown(kind, payload)
+
+
+@cache
+def _field_names(kind: str) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(KINDS[kind]))
 
 
 def _plain(value: Any) -> Any:

@@ -39,6 +39,7 @@ from tutor.session.goals import Goals
 from tutor.session.map import SkillMap, skill_map
 from tutor.session.packs import Packs
 from tutor.session.placement import Placement
+from tutor.session.progress import Progress
 from tutor.session.steps import Finished, Judged, Meet, Posed, Solved, Step, Summary, Today
 from tutor.session.summary import Finding, summarise
 from tutor.session.table import DECIDED, RIGHT, Story, Table
@@ -65,6 +66,7 @@ class Session:
         self.tests = SelfTests(self.desk)
         self.goals = Goals(self.desk)
         self.placement = Placement(self.desk, self.goals)
+        self.progress = Progress(self.desk)
         self._id: str | None = None
         self._skill: str | None = None
         self._count: int | None = None

@@ -160,6 +160,13 @@ class NablaApp(App[int]):
         if self.session is not None:
             self.push_screen(WhyScreen(skill))
 
+    def open_progress(self) -> None:
+        """Am I getting better? Esc comes back."""
+        from tutor.ui.screens.progress import ProgressScreen
+
+        if self.session is not None:
+            self.push_screen(ProgressScreen())
+
     def open_tests(self) -> None:
         """The choice of a test, or the one that is open; Esc comes back."""
         from tutor.ui.screens.tests import TestsScreen

@@ -73,6 +73,7 @@ TODAY = (
     Key("w", "w", "why", "what is claimed of the marked skill, and why", "why"),
     Key("g", "g", "goal", "choose what you want to be able to do", "goal"),
     Key("comma", ",", "minutes", "change the minutes a day", "minutes"),
+    Key("p", "p", "progress", "am I getting better? Memory, mastery, calendar, judgement, slips", "progress"),
     Key("t", "t", "test", "what can you do without help? A test, or the reports of those you took", "test"),
     Key("e", "e", "packs", "the exercises that are there, pack by pack; look at one", "packs"),
     HELP,
@@ -111,6 +112,18 @@ WHY = (
     Key("d", "d", "drill", "practise this skill now, a locked one too", "drill"),
     Key("b", "b", "begin", "to what has to be learnt first", "begin"),
     Key("pagedown,space", "PgDn", "", "a page on", "page_down"),
+    Key("pageup", "", "", "a page back", "page_up"),
+    HELP,
+    BACK,
+)
+
+PROGRESS = (
+    Key("right,l", "← →", "page", "memory, mastery, calendar, judgement", "turn(1)"),
+    Key("left,h", "", "", "the page before", "turn(-1)"),
+    Key("down,j", "↑ ↓", "slip", "mark another slip", "down"),
+    Key("up,k", "", "", "mark the one above", "up"),
+    Key("enter", "Enter", "drill", "practise the skill of the marked slip", "drill"),
+    Key("pagedown,space", "PgDn", "scroll", "a page on", "page_down"),
     Key("pageup", "", "", "a page back", "page_up"),
     HELP,
     BACK,

@@ -332,8 +332,9 @@ def _in_order(value: Value, lettered: Lettered) -> Node:
 def _mistakes(part: Part, scope: Scope, lettered: Lettered, answer: Value) -> list[Mistake]:
     told = [_of_option(part, option, at, scope, lettered) for at, option in enumerate(part.options)]
     seen: list[Value] = [answer]
-    for mistake in part.mistakes:
-        told.append(_named(part, mistake, scope, lettered, seen))
+    for number, mistake in enumerate(part.mistakes, 1):
+        named = mistake if mistake.name else replace(mistake, name=f"mistake-{number}")
+        told.append(_named(part, named, scope, lettered, seen))
     return [each for each in told if each is not None]
 
 
@@ -341,7 +342,7 @@ def _of_option(part: Part, option: Option, at: int, scope: Scope, lettered: Lett
     """What a wrong option of a choice has to say to one who takes it."""
     if option.say is None or part.kind != "choice" or holds(part, "right", option.right, scope):
         return None
-    return Mistake(filled(part, "say", option.say, scope), lettered.letter(at))
+    return Mistake(filled(part, "say", option.say, scope), lettered.letter(at), name=f"option-{at + 1}")
 
 
 def _named(part: Part, mistake: NamedMistake, scope: Scope, lettered: Lettered, seen: list[Value]) -> Mistake | None:

@@ -98,6 +98,9 @@ class TodayScreen(Place):
         if self.nabla.session is not None:
             self.app.push_screen(PacksScreen())
 
+    def action_progress(self) -> None:
+        self.nabla.open_progress()
+
     def action_test(self) -> None:
         self.nabla.open_tests()
 

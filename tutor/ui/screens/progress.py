@@ -1,0 +1,179 @@
+"""Progress: am I getting better? Four pictures, a page each, and under them the commonest slips."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from tutor.ui.keys import PROGRESS, bindings
+from tutor.ui.screens.place import Head, Page
+from tutor.ui.themes import ACCENT, QUIET, STRONG
+from tutor.ui.widgets.key_bar import KeyBar
+from tutor.ui.widgets.page_view import page_lines
+from tutor.ui.widgets.paper import Paper, flow, text
+
+if TYPE_CHECKING:
+    from tutor.session.progress import Figures, NamedSlip
+
+PAGES = ("Memory", "Mastery", "Calendar", "Judgement")
+PLOTS = "tutor.ui.widgets.progress_plots"
+LOWEST, HIGHEST = 9, 20
+"""Lines of a plot."""
+AROUND = 16
+"""Lines of the screen that are not for the plot: head, names, sentence, slips, keys."""
+MOST_WIDE = 88
+SLIP_INDENT = 12
+
+
+class ProgressScreen(Page):
+    """The pages by ← →. Its outline stands at once; the figures are reckoned beside it."""
+
+    STAYS = True
+    KEYS = PROGRESS
+    BINDINGS = bindings(PROGRESS)
+
+    def compose(self) -> ComposeResult:
+        yield Head("Progress", "")
+        with VerticalScroll(classes="page", can_focus=False):
+            yield Pictures()
+        yield KeyBar(PROGRESS)
+
+    def on_screen_resume(self) -> None:
+        self.run_worker(self._reckon(), exclusive=True, name="reckon the progress")
+
+    async def _reckon(self) -> None:
+        """Figures and the plotting library, neither on the screen's own loop."""
+        assert self.nabla.session is not None
+        found, _ = await asyncio.gather(
+            self.nabla.session.progress.figures(self.nabla.now()), asyncio.to_thread(importlib.import_module, PLOTS)
+        )
+        for pictures in self.query(Pictures):  # none where the app is leaving
+            pictures.show(found)
+
+    @property
+    def _pictures(self) -> Pictures:
+        return self.query_one(Pictures)
+
+    def action_turn(self, by: int) -> None:
+        self._pictures.turn(by)
+        self._page.scroll_home(animate=False)
+
+    def action_down(self) -> None:
+        self._move(1)
+
+    def action_up(self) -> None:
+        self._move(-1)
+
+    def _move(self, by: int) -> None:
+        row = self._pictures.move(by)
+        if row is not None:
+            self._page.scroll_to(y=max(0, row + 3 - self._page.size.height), animate=False)
+
+    def action_drill(self) -> None:
+        slip = self._pictures.marked
+        if slip is None:
+            self.app.notify("There is no slip to practise yet.", markup=False)
+        elif slip.is_practised:
+            self.nabla.study(skill=slip.common.slip.skill)
+        else:
+            self.app.notify("No exercise practises this yet.", markup=False)
+
+
+class Pictures(Paper):
+    """The names of the pages, and the one that is open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: Figures | None = None
+        self._at = 0
+        self._mark = 0
+        self._marked_row: int | None = None
+
+    def show(self, found: Figures) -> None:
+        self._found = found
+        self._mark = min(self._mark, max(0, len(found.slips) - 1))
+        self.renew()
+
+    def turn(self, by: int) -> None:
+        """The next page, or the one before."""
+        self._at = (self._at + by) % len(PAGES)
+        self.renew()
+
+    def move(self, by: int) -> int | None:
+        """Mark another slip; the line on which it stands."""
+        if self._found is not None and self._found.slips:
+            self._mark = max(0, min(len(self._found.slips) - 1, self._mark + by))
+            self.renew(layout=False)
+            self.laid(max(1, self.size.width))
+        return self._marked_row
+
+    @property
+    def marked(self) -> NamedSlip | None:
+        """The slip that is marked."""
+        return self._found.slips[self._mark] if self._found is not None and self._found.slips else None
+
+    def lines(self, width: int) -> list[Content]:
+        if self._found is None:
+            return [self._names(), Content(""), text("reckoning …", QUIET)]
+        laid = [self._names(), Content(""), *self._picture(self._found, width), Content("")]
+        return [*laid, *self._slips(self._found, width, len(laid))]
+
+    def _names(self) -> Content:
+        return Content("   ").join([
+            text(name, f"bold {ACCENT}") if place == self._at else text(name, QUIET) for place, name in enumerate(PAGES)
+        ])  # fmt: skip
+
+    def _picture(self, found: Figures, width: int) -> list[Content]:
+        from tutor.session import progress_words as words
+        from tutor.ui.widgets import progress_plots as plots
+
+        ascii = bool(getattr(self.app, "is_ascii", False))
+        height = max(LOWEST, min(HIGHEST, self.app.size.height - AROUND))
+        wide = min(width, MOST_WIDE)
+        match PAGES[self._at]:
+            case "Memory":
+                said, plot = words.memory(found), plots.memory(found, wide, height, ascii=ascii)
+            case "Mastery":
+                said, plot = words.mastery(found), plots.mastery(found, wide, height, ascii=ascii)
+            case "Judgement":
+                said, plot = words.judgement(found), plots.judgement(found, wide, height, ascii=ascii)
+            case _:
+                return self._calendar(found, wide, ascii=ascii)
+        return [*flow(said, wide), *([Content("")] if plot else []), *plot]
+
+    def _calendar(self, found: Figures, wide: int, *, ascii: bool) -> list[Content]:
+        from tutor.session import progress_words as words
+        from tutor.ui.widgets import progress_plots as plots
+
+        past = [*flow(words.calendar(found), wide), *(plots.calendar(found, wide, ascii=ascii) if found.days else [])]
+        ahead = plots.load(found, wide, LOWEST - 2, ascii=ascii)
+        return [*past, Content(""), *flow(words.load(found), wide), *ahead]
+
+    def _slips(self, found: Figures, width: int, row: int) -> list[Content]:
+        heading = text("Commonest slips of the last twelve weeks", STRONG)
+        if not found.slips:
+            said = "None yet: a wrong answer that shows a known slip is counted here, and Enter practises its skill."
+            return [heading, *flow(said, width, QUIET, first="  ", rest="  ")]
+        laid = [heading]
+        for number, each in enumerate(found.slips):
+            is_marked = number == self._mark
+            if is_marked:
+                self._marked_row = row + len(laid)
+            laid += self._slip(each, width, is_marked=is_marked)
+        return laid
+
+    def _slip(self, each: NamedSlip, width: int, *, is_marked: bool) -> list[Content]:
+        from tutor.session.progress_words import slip
+
+        said = text(slip(each), STRONG if is_marked else "").truncate(max(8, width - 2), ellipsis=True)
+        row = Content.assemble(("▸ ", "bold $accent") if is_marked else "  ", said)
+        if not each.told:
+            return [row]
+        ascii = bool(getattr(self.app, "is_ascii", False))
+        told = page_lines(each.told, max(8, min(width, MOST_WIDE) - SLIP_INDENT), ascii=ascii)
+        return [row, *(Content.assemble(" " * SLIP_INDENT, line.stylize_before(QUIET)) for line in told)]
