@@ -72,13 +72,15 @@ class Mistake:
 class Part:
     """What is asked and judged at once; `id` is empty where it is the whole problem.
 
-    `statement`, `hints`, `solution` are Markdown with `$...$`; `answer` and the mistakes' answers are lines
-    that a learner could type.
+    `statement`, `hints`, `solution` are Markdown with `$...$`; `answer`, `told` and the mistakes' answers are
+    lines that a learner could type. `told` is the answer as a person is shown it: to the digits that are asked for,
+    where `answer` is exact.
     """
 
     id: str
     statement: str
     question: Question
+    told: str
     hints: tuple[str, ...]
     solution: str
     mistakes: tuple[Mistake, ...]

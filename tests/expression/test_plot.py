@@ -109,7 +109,14 @@ def test_any_block_is_drawn_within_the_width(kind: str, lines: list[str], more: 
 
 @pytest.mark.parametrize(
     ("formula", "value"),
-    [("x^2 - 1/2", 3.5), ("sqrt(x) exp(0)", math.sqrt(2)), ("-ln(x)", -math.log(2)), ("pi e", math.pi * math.e)],
+    [
+        ("x^2 - 1/2", 3.5),
+        ("sqrt(x) exp(0)", math.sqrt(2)),
+        ("-ln(x)", -math.log(2)),
+        ("pi e", math.pi * math.e),
+        ("max(x - 3, 0)", 0),
+        ("min(1, x, 5)", 1),
+    ],
 )
 def test_formulas_of_pictures_are_worth_what_they_say(formula: str, value: float) -> None:
     assert value_at(read(formula, author=True), {"x": 2.0}) == pytest.approx(value)

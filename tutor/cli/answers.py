@@ -272,7 +272,7 @@ def _print_problem(problem: Problem) -> None:
         print(plain_page(f"{part.id}: {part.statement}" if part.id else part.statement))
         for hint in part.hints:
             print(f"Hint: {plain_page(hint)}")
-        print(f"Answer: {part.answer}")
+        print(f"Answer: {part.told}")
         print(plain_page(part.solution), end="\n\n")
 
 

@@ -134,7 +134,7 @@ def _column(problem: Problem, width: int, is_plane: bool) -> Iterator[str]:
 
 def _of_part(part: Part) -> Iterator[str]:
     yield f"{part.id}: {part.statement}" if part.id else part.statement
-    yield f"= `{part.answer}`"
+    yield f"= `{part.told}`"
     yield from (f"Hint: {hint}" for hint in part.hints)
     yield from (f"✗ `{each.answer or each.matches}`: {each.say}" for each in part.mistakes)
     yield part.solution

@@ -66,7 +66,7 @@ class Plain(place.Plain):
         for part in reviewed.problem.parts if reviewed else ():
             print(plain_page(part.statement))
             print(_verdict(given.get(part.id), is_put_off=question.is_put_off))
-            print(f"Right is {part.answer}\n{plain_page(part.solution)}")
+            print(f"Right is {part.told}\n{plain_page(part.solution)}")
         if reviewed is None:
             for each in question.answers:
                 print(_verdict(each, is_put_off=False))

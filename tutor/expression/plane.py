@@ -43,6 +43,8 @@ def _value(node: Node, where: Mapping[str, float]) -> float:
         case Binary(op=op, left=left, right=right):
             a, b = _value(left, where), _value(right, where)
             return float({"+": _add, "-": _sub, "*": _mul, "/": _div, "^": math.pow}[op](a, b))
+        case Call(name="max" | "min" as name, arguments=(_, _, *_) as several, keywords=()):
+            return (max if name == "max" else min)(_value(each, where) for each in several)
         case Call(name=name, arguments=(inner,), keywords=()):
             return float(_FUNCTIONS[name](_value(inner, where)))
         case _:

@@ -20,7 +20,7 @@ from tutor.maths.posing.drawing import drawn, holds, placed, value_of
 from tutor.maths.posing.evaluate import Scope, evaluate
 from tutor.maths.posing.exactness import approximate, same, within
 from tutor.maths.posing.putting_in import known_put_in, put_in, tidied, tree_of
-from tutor.maths.posing.showing import MOST_PLACES, decimal_tree
+from tutor.maths.posing.showing import MOST_PLACES, decimal_tree, nearest_scaled
 from tutor.maths.posing.streams import Stream, stream
 from tutor.maths.posing.values import FormulaError, Shown, Value, is_number, listed_items, whole
 from tutor.problem import Mistake, Problem, Question
@@ -96,6 +96,7 @@ def _posed(part: Part, scope: Scope, mixed: Stream) -> tuple[ProblemPart, Scope]
         id=part.id,
         statement=asked,
         question=question,
+        told=_told(part, key, answer),
         hints=tuple(filled(part, "hints", each, scope) for each in part.hints),
         solution=_solution(part, scope),
         mistakes=tuple(_mistakes(part, scope, lettered, answer)),
@@ -268,6 +269,26 @@ def _worked_out(tree: Node, scope: Scope) -> Node:
         case Call(name="union" | "intersection" | "without", arguments=arguments):
             return replace(tree, arguments=tuple(_worked_out(each, scope) for each in arguments))
     return tree_of(evaluate(tree, scope))
+
+
+def _told(part: Part, key: str, value: Value) -> str:
+    """The answer to the digits that are asked for; the `key` itself where it is asked for exactly."""
+    if part.names or value is None or (part.decimals is None and part.significant is None):
+        return key
+    return line_of(part, _to_digits(part, value))
+
+
+def _to_digits(part: Part, value: Value) -> Value:
+    if isinstance(value, list | tuple):
+        return type(value)(_to_digits(part, each) for each in value)
+    if part.decimals is not None:
+        return _to_places(value, part.decimals)
+    assert part.significant is not None
+    size = abs(approximate(value))
+    places = part.significant - 1 - (math.floor(math.log10(size)) if size else 0)
+    if places >= 0:
+        return _to_places(value, min(places, MOST_PLACES))
+    return Fraction(round(nearest_scaled(value, 0), places))
 
 
 def _rounded(part: Part, value: Value) -> Value:

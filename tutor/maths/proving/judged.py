@@ -19,11 +19,13 @@ NOT_ONE_FORMULA = frozenset({"derivation", "quantity"})
 
 def judge_answer(posed: ProblemPart, findings: Findings) -> bool:
     """Whether the declared answer, typed, is right; a finding where it is not."""
-    verdict = check(posed.question, posed.answer)
-    if verdict.outcome is not Outcome.CORRECT:
-        message = f"Typed as {posed.answer}, the answer is {verdict.outcome.value}: {verdict.message}"
-        findings.error("answer", f"{message} {findings.where}", "answer")
-    return verdict.outcome is Outcome.CORRECT
+    for typed in dict.fromkeys((posed.answer, posed.told)):
+        verdict = check(posed.question, typed)
+        if verdict.outcome is not Outcome.CORRECT:
+            message = f"Typed as {typed}, the answer is {verdict.outcome.value}: {verdict.message}"
+            findings.error("answer", f"{message} {findings.where}", "answer")
+            return False
+    return True
 
 
 def judge_lines(part: Part, posed: ProblemPart, scope: Scope, findings: Findings) -> list[str]:
@@ -45,7 +47,7 @@ def judge_lines(part: Part, posed: ProblemPart, scope: Scope, findings: Findings
 def judge_typings(posed: ProblemPart, findings: Findings) -> None:
     """Judges the declared answer as it is typed in other ways: with signs of mathematics, and in LaTeX."""
     try:
-        tree = read_answer(posed.question, posed.answer)
+        tree = read_answer(posed.question, posed.told)
     except Unreadable:  # no formula: letters, yes or no, a quantity
         return
     if posed.question.kind in NOT_ONE_FORMULA:

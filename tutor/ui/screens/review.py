@@ -146,7 +146,7 @@ class QuestionPage(Paper):
         if not given:
             laid.append(text(*PUT_OFF) if question.is_put_off and not question.answers else text("Not reached.", QUIET))
         if not any(each.credit == 1.0 for each in given):
-            laid += flow(f"Right is {part.answer}", width)
+            laid += flow(f"Right is {part.told}", width)
         solution = [text("Worked solution", LABEL), *self._page(part.solution, width)] if part.solution else []
         return [*laid, Content(""), *solution, Content("")]
 

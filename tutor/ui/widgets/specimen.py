@@ -55,7 +55,7 @@ class Specimen(Paper):
             hints = enumerate(part.hints or ("There is none.",), 1)
             yield from ([text(f"Hint {number}", LABEL), *self._page(hint, width)] for number, hint in hints)
         if "answer" in self._unfolded:
-            yield [text("Answer", LABEL), *flow(part.answer, width)]
+            yield [text("Answer", LABEL), *flow(part.told, width)]
         if "mistakes" in self._unfolded:
             yield [text("Mistakes", LABEL), *(self._mistakes(part.mistakes, width) or flow("None is named.", width))]
         if "solution" in self._unfolded:
