@@ -74,6 +74,26 @@ def test_a_term_belongs_to_one_lesson(content: tuple[Path, Path]) -> None:
     assert _rules(content) == ["twice-taught", "untold-term"]
 
 
+@pytest.mark.parametrize(
+    ("told", "lesson", "pack", "found"),
+    [
+        ('["basis"]', "", "", ["unused"]),
+        ('["basis"]', "Multiply by the basis.", "", []),
+        ('["basis"]', "", "# a basis", []),
+        ("[]\nsigns = ['c v']", "", "", ["unused"]),
+        ("[]\nsigns = ['c v']", "Take $c v$.", "", []),
+    ],
+)
+def test_a_prerequisite_is_used_in_the_lesson_or_the_pack(
+    content: tuple[Path, Path], told: str, lesson: str, pack: str, found: list[str]
+) -> None:
+    _write(content[0], "a", terms=told, more="A **basis** spans.\n")
+    _write(content[0], "b", prerequisites='["a"]', more=lesson)
+    (content[1] / "vectors" / "b.toml").write_text(pack)
+
+    assert _rules(content) == found
+
+
 def test_packs_and_skills_stand_in_pairs(content: tuple[Path, Path]) -> None:
     (content[1] / "vectors" / "c.toml").rename(content[1] / "vectors" / "d.toml")
 

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from tutor.content.catalogue import entry_of
 from tutor.content.curriculum import Curriculum
-from tutor.content.lesson import read_lesson
+from tutor.content.lesson import FENCE, read_lesson
 from tutor.errors import ContentError, WorkerError
 
 ERROR = "error"
@@ -55,6 +55,7 @@ def audit_curriculum(curriculum: Curriculum, lessons: Traversable, exercises: Tr
     return [
         *_needless_prerequisites(curriculum),
         *_twice_taught(curriculum),
+        *_unused_prerequisites(curriculum, lessons, exercises),
         *_loose_packs(curriculum, exercises),
         *(each for skill in curriculum.order for each in _lesson_findings(curriculum, lessons, skill)),
     ]
@@ -154,6 +155,20 @@ def _twice_taught(curriculum: Curriculum) -> Iterator[Finding]:
         for simpler in sorted(curriculum.ancestors(skill)):
             for term in set(curriculum.skills[simpler].terms) & set(curriculum.skills[skill].terms):
                 yield Finding(skill, "terms", "twice-taught", f"{term!r} is introduced by {simpler!r} already.")
+
+
+def _unused_prerequisites(curriculum: Curriculum, lessons: Traversable, exercises: Traversable) -> Iterator[Finding]:
+    """A skill uses a prerequisite if its lesson or its pack has a term or a sign of it."""
+    for skill in curriculum.skills.values():
+        lesson, pack = lessons / skill.strand / f"{skill.id}.md", exercises / skill.strand / f"{skill.id}.toml"
+        written = "".join(file.read_text(encoding="utf-8") for file in (lesson, pack) if file.is_file())
+        _, _, text = written.partition(f"\n{FENCE}\n")
+        for needed in map(curriculum.skills.__getitem__, skill.prerequisites):
+            is_told = any(term.lower() in text.lower() for term in needed.terms) or any(
+                sign in text for sign in needed.signs
+            )
+            if not is_told and (needed.terms or needed.signs):
+                yield Finding(skill.id, "prerequisites", "unused", f"Nothing of {needed.id!r} is used here.")
 
 
 def _loose_packs(curriculum: Curriculum, exercises: Traversable) -> Iterator[Finding]:

@@ -37,6 +37,7 @@ class Skill:
     encompasses: Mapping[str, float]
     terms: tuple[str, ...]
     minutes: int
+    signs: tuple[str, ...] = ()
 
 
 class Curriculum:
@@ -176,4 +177,5 @@ def read_skill(file: Traversable, strand: Strand) -> Skill:
         encompasses=opening.encompasses,
         terms=opening.terms,
         minutes=opening.minutes,
+        signs=opening.signs,
     )

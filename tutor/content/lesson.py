@@ -17,18 +17,23 @@ KEYS = {
     "encompasses": dict,
     "terms": list,
     "minutes": int,
+    "signs": list,
 }
+OPTIONAL: dict[str, list[str]] = {"signs": []}
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a lesson says of its skill. `minutes`: reading time, at least 1."""
+    """What a lesson says of its skill. `terms`: the words it introduces; `signs`: pieces of words and formulas, as they
+    are written in lessons and packs, by which its use is known where no term stands. `minutes`: reading time, at
+    least 1."""
 
     title: str
     prerequisites: tuple[str, ...]
     encompasses: Mapping[str, float]
     terms: tuple[str, ...]
     minutes: int
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def _parts(file: Traversable) -> tuple[str, str]:
 
 def _opening(block: str, name: str) -> Opening:
     try:
-        data: dict[str, Any] = tomllib.loads(block)
+        data: dict[str, Any] = {**OPTIONAL, **tomllib.loads(block)}
     except tomllib.TOMLDecodeError as error:
         raise ContentError(f"The opening block is no TOML: {error}", file=name, line=1) from error
     for key in data.keys() | KEYS.keys():
@@ -82,4 +87,5 @@ def _opening(block: str, name: str) -> Opening:
         encompasses=data["encompasses"],
         terms=tuple(map(str, data["terms"])),
         minutes=max(1, data["minutes"]),
+        signs=tuple(map(str, data["signs"])),
     )
