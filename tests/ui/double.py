@@ -48,6 +48,7 @@ def problem(**changes: Any) -> Problem:
         "id": "",
         "statement": "Compute $\\operatorname{softmax}(\\ln 6, \\ln 3, 0)$.",
         "question": Question(**question),
+        "told": question["against"],
         "hints": ("Exponentiate first.", "$e^{\\ln 6} = 6$."),
         "solution": "The exponentials are $6$, $3$, $1$, with sum $10$, so\n\n"
         "$$\\left(\\frac{6}{10}, \\frac{3}{10}, \\frac{1}{10}\\right).$$",
@@ -84,7 +85,7 @@ PARTED = Problem(
         **{key: getattr(problem(), key) for key in Problem.__dataclass_fields__},
         "statement": "One head has the scores $(\\ln 6, \\ln 3, 0)$.",
         "parts": tuple(
-            Part(name, f"Find the {name}.", Question(key, kind="vector", names=()), (), f"So the {name}.", ())
+            Part(name, f"Find the {name}.", Question(key, kind="vector", names=()), key, (), f"So the {name}.", ())
             for name, key in (("weights", "[6/10, 3/10, 1/10]"), ("output", "[1, 2]"))
         ),
     }
