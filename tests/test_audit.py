@@ -29,6 +29,7 @@ A scalar times a vector, $2v$.
 ```python
 price = "$"
 ```
+## The common slip
 ## In a language model
 ## Read on
 """

@@ -19,7 +19,7 @@ from tutor.content.lesson import FENCE, read_lesson
 from tutor.errors import ContentError, WorkerError
 
 ERROR = "error"
-SECTIONS = ("Worked example", "In NumPy", "In a language model", "Read on")
+SECTIONS = ("Worked example", "In NumPy", "The common slip", "In a language model", "Read on")
 FENCED = re.compile(r"^(`{3,}).*?^\1`*\s*$", re.S | re.M)
 CODE = re.compile(r"`[^`\n]*`")
 PROVING_LIMIT = 900.0
