@@ -50,6 +50,7 @@ class Student:
                 now += timedelta(minutes=self.course.skills[item.skill].minutes)
                 self._keep(LessonRead(item.skill), now)
                 self.lessons += 1
+                continue
             now += timedelta(seconds=SECONDS)
             self._keep(self._answer(item.skill, item.level), now)
             practised.append(item.skill)

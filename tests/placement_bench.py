@@ -43,7 +43,7 @@ class Noise:
 
 
 def supposed(graph: Curriculum, dice: random.Random) -> Known:
-    """As the placement supposes: each skill whose prerequisites are known is known with one chance."""
+    """As the placement supposes of the evenest: each skill whose prerequisites are known is known with one chance."""
     ease = dice.choice(EASE)
     return _climbed(graph, dict.fromkeys(graph.order, ease), dice)
 

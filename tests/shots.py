@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 from textual.pilot import Pilot
 
+from tests.lived import lived
 from tests.support import chosen_minutes
 from tutor.cli.open import open_session
 from tutor.ui.app import NablaApp
@@ -25,36 +27,73 @@ async def ready(pilot: Pilot[int], app: NablaApp) -> None:
     await pilot.pause(0.3)
 
 
-async def walk(folder: Path, size: tuple[int, int], theme: str, *, ascii: bool = False) -> None:
-    """A new learner's first minutes, a picture a screen."""
+WALKS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "new": (
+        ("today", ()),
+        ("help", ("question_mark",)),
+        ("lesson", ("escape", "enter")),
+        ("practice", ("enter", "1", "/", "2")),
+        ("hint", ("f2",)),
+        ("verdict", ("enter",)),
+        ("solution", ("f4",)),
+    ),
+    "empty": (
+        ("map", ("m",)),
+        ("why", ("escape", "w")),
+        ("tests", ("escape", "t")),
+        *((f"progress-{page}", keys) for page, keys in enumerate([("escape", "p"), *[("right",)] * 3], 1)),
+        ("goal", ("escape", "g")),
+        ("minutes", ("escape", "comma")),
+        ("placement", ("escape", "ctrl+p", *"find out", "wait:500", "enter", "wait:4000")),
+        ("found", ("f4", "wait:1000", "f4", "wait:1000", "escape")),
+    ),
+    "lived": (
+        ("today", ()),
+        ("test-left-open", ("t",)),
+        ("question", ("enter", "wait:2000")),
+        ("stop", ("escape",)),
+        ("report", ("e",)),
+        ("answers", ("enter", "wait:2000")),
+        ("tests", ("escape", "escape")),
+        ("map", ("escape", "m")),
+        ("why", ("escape", "w")),
+        ("lesson", ("escape", "l")),
+        ("notation", ("n",)),
+        *((f"progress-{page}", keys) for page, keys in enumerate([("escape", "escape", "p"), *[("right",)] * 3], 1)),
+        ("goal", ("escape", "g")),
+        ("placement", ("escape", "ctrl+p", *"find out", "wait:500", "enter", "wait:4000")),
+        ("found", ("f4", "wait:1000", "f4", "wait:1000", "escape")),
+    ),
+}
+"""The keys to each picture: a new learner's first minutes, an empty log, and half a year."""
+
+
+async def walk(home: Path, home_name: str, size: tuple[int, int], theme: str, *, ascii: bool = False) -> None:
+    """From picture to picture, over a copy of a log."""
     name = f"{size[0]}x{size[1]}-{theme}{'-ascii' if ascii else ''}"
-    log = folder / f"{name}.db"
-    chosen_minutes(log, at=NOW)
+    log = home / f"{home_name}-{name}.db"
+    shutil.copy(home / f"{home_name}.db", log)
     app = NablaApp(lambda: open_session(log, lambda: NOW), lambda: NOW, ascii=ascii, theme=theme)
     async with app.run_test(size=size) as pilot:
         await ready(pilot, app)
-
-        async def shot(what: str, *keys: str) -> None:
+        for what, keys in WALKS[home_name]:
             await pilot.press(*keys)
             await pilot.pause(0.6)
-            app.save_screenshot(f"{what}-{name}.svg", path=str(FOLDER))
-
-        await shot("today")
-        await shot("help", "question_mark")
-        await shot("lesson", "escape", "enter")
-        await shot("practice", "enter", "1", "/", "2")
-        await shot("hint", "f2")
-        await shot("verdict", "enter")
-        await shot("solution", "f4")
+            app.save_screenshot(f"{home_name}-{what}-{name}.svg", path=str(FOLDER))
 
 
 async def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        for size in SIZES:
-            for theme in ("dark", "light"):
-                await walk(Path(folder), size, theme)
-        await walk(Path(folder), SIZES[0], "dark", ascii=True)
+        home = Path(folder)
+        chosen_minutes(home / "new.db", at=NOW)
+        chosen_minutes(home / "empty.db", at=NOW)
+        lived(home / "lived.db", NOW)
+        for name in WALKS:
+            for size in SIZES:
+                for theme in ("dark", "light"):
+                    await walk(home, name, size, theme)
+            await walk(home, name, SIZES[0], "dark", ascii=True)
     print(f"{len(list(FOLDER.glob('*.svg')))} pictures in {FOLDER}/")
 
 

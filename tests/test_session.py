@@ -1,5 +1,6 @@
 """The road of an answer, with a real log and a same-process double of the maths process."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -31,7 +32,7 @@ OUTCOMES = {
 
 
 def asked(part: str) -> Part:
-    return Part(part, "Say right.", Question("right"), ("first hint", "second hint"), "the solution", ())
+    return Part(part, "Say right.", Question("right"), "right", ("first hint", "second hint"), "the solution", ())
 
 
 class Double:
@@ -317,6 +318,29 @@ async def test_the_next_problem_is_generated_while_the_verdict_is_read(session: 
 
     assert isinstance(step, Posed)
     assert len(double.posed) == prepared
+
+
+async def test_who_leaves_while_a_problem_is_posed_finds_nothing_on_the_table(session: Session) -> None:
+    gate, double = asyncio.Event(), session.desk.worker
+    pose = double.pose
+
+    async def slowly(exercise: str, level: int | None, seed: int) -> Problem:
+        await gate.wait()
+        return await pose(exercise, level, seed)
+
+    double.pose = slowly  # type: ignore[method-assign]
+    await session.begin(NOW)
+    step = await session.next(NOW)
+    assert isinstance(step, Meet)
+    await session.lesson_read(step.skill, NOW)
+    posing = asyncio.create_task(session.next(NOW))
+    await asyncio.sleep(0)
+    await session.end(NOW)
+    gate.set()
+
+    assert isinstance(await posing, Finished)
+    with pytest.raises(NablaError, match="No problem is open"):
+        await session.answer("right", NOW, seconds=5)
 
 
 async def parted(session: Session, *ids: str) -> Double:

@@ -35,6 +35,11 @@ def backup_folder(log: Path) -> Path:
     return log.parent / "backups"
 
 
+def exports_folder(log: Path) -> Path:
+    """Where reports of tests are written that the learner asks for: `exports` beside the log. Made with the first."""
+    return log.parent / "exports"
+
+
 def _chosen_home() -> Path:
     if named := os.environ.get("NABLA_HOME", "").strip():
         return Path(os.path.abspath(Path(named).expanduser()))

@@ -183,7 +183,27 @@ class Verdict:
         return cls(**known)
 
 
-def to_json(record: Question | Problem | Verdict | Carry) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What the checker says of the last line of a derivation; it counts nothing.
+
+    `follows`: from the line before it, or the first one from what was given; None where that is not decided.
+    `is_end`: nothing is missing behind it: it is what was asked for, in its form. `message`: what is wrong, for the
+    learner. `is_read` False: it cannot be read, at `place` in this line where one can say so.
+    """
+
+    follows: bool | None
+    is_end: bool = False
+    message: str = ""
+    is_read: bool = True
+    place: int | None = None
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(**_known(cls, data))
+
+
+def to_json(record: Question | Problem | Verdict | Carry | Followed) -> dict[str, Any]:
     """Plain data that `json.dumps` takes and the record's own `from_json` reads back."""
     return asdict(record)
 

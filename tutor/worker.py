@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from tutor.errors import ContentError, WorkerError
-from tutor.problem import Carry, Mistake, Outcome, Problem, Question, Verdict, to_json
+from tutor.problem import Carry, Followed, Mistake, Outcome, Problem, Question, Verdict, to_json
 
 HARD_LIMIT = 3.0
 """Seconds of wall clock that one request may take; after that the process is killed."""
@@ -50,6 +50,8 @@ class Mathematician(Protocol):
         last: str | None = None,
         carry: Carry | None = None,
     ) -> Verdict: ...
+
+    async def follow(self, question: Question, lines: Sequence[str]) -> Followed: ...
 
     async def preview(self, wish: Mapping[str, Any]) -> dict[str, Any]: ...
 
@@ -108,6 +110,14 @@ class Worker:
             return Verdict.from_json((await self.ask(request))["verdict"])
         except WorkerError as error:
             return Verdict(Outcome.UNDECIDED, str(error), decided_by="limit")
+
+    async def follow(self, question: Question, lines: Sequence[str]) -> Followed:
+        """Judge the last of the lines of a derivation. A late or lost answer is undecided, never an exception."""
+        try:
+            reply = await self.ask({"do": "follow", "question": to_json(question), "lines": list(lines)})
+            return Followed.from_json(reply["followed"])
+        except WorkerError as error:
+            return Followed(None, message=str(error))
 
     async def preview(self, wish: Mapping[str, Any]) -> dict[str, Any]:
         """Problems of a pack file as it stands: see `tutor.maths.posing.preview`. Raises ContentError for a file that

@@ -11,9 +11,10 @@ from learner.rows import NOON, attempt, curriculum, row, rows
 from tutor.learner.assessment import Sitting, posed_key, result_of, sittings, whole_share
 from tutor.learner.beta import jeffreys
 from tutor.learner.mastery import due
-from tutor.learner.memory import Learner, SkillState, advance, replay
+from tutor.learner.memory import Learner, advance, replay
 from tutor.learner.planner import plan
 from tutor.learner.records import Attempt, GivenUp, Pick, Record, SelfTestBegun, SelfTestEnded, Skip, Undo
+from tutor.learner.skill_state import SkillState
 from tutor.problem import Outcome
 
 RIGHT, WRONG, FORM, CARRIED, UNDECIDED = (

@@ -12,7 +12,8 @@ from tutor.content.curriculum import Curriculum
 from tutor.learner import mastery
 from tutor.learner.claim import claim, in_words, on_day, percent
 from tutor.learner.mastery import State, standings
-from tutor.learner.memory import Learner, SkillState, replay
+from tutor.learner.memory import Learner, replay
+from tutor.learner.skill_state import SkillState
 from tutor.problem import Outcome
 
 EDGES = {"a": (), "b": ("a",), "c": ("a", "b")}

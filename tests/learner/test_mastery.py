@@ -4,8 +4,9 @@ import pytest
 from learner.rows import NOON, attempt, curriculum, days, rows
 
 from tutor.learner.mastery import LIKELY, SCEPTIC, State, due, is_held, knowing, predicted, recall, standings, state_of
-from tutor.learner.memory import Practised, SkillState, replay
+from tutor.learner.memory import replay
 from tutor.learner.rating import Rating
+from tutor.learner.skill_state import Practised, SkillState
 from tutor.problem import Outcome, Question
 
 

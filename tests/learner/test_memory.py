@@ -1,16 +1,35 @@
+import gc
+from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
 from functools import reduce
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from learner.rows import NOON, attempt, row, rows
 
+from tutor.learner import memory
 from tutor.learner.fsrs import review
 from tutor.learner.memory import Learner, TooOld, advance, replay
 from tutor.learner.rating import Rating
-from tutor.learner.records import GivenUp, LessonRead, MinutesChosen, Record, Row, SessionBegun, Skip, Undo, Unknown
+from tutor.learner.records import (
+    GivenUp,
+    GoalChosen,
+    LessonRead,
+    MinutesChosen,
+    PlacementBegun,
+    PlacementEnded,
+    Record,
+    Row,
+    SelfTestBegun,
+    SelfTestEnded,
+    SessionBegun,
+    Skip,
+    Undo,
+    Unknown,
+)
 from tutor.problem import Outcome
 
 RECORDS = st.one_of(
@@ -22,14 +41,22 @@ RECORDS = st.one_of(
         level=st.integers(1, 3),
         seconds=st.floats(0, 900),
         hints=st.integers(0, 2),
+        mode=st.sampled_from(["session", "session", "test", "placement"]),
+        part=st.sampled_from([None, None, "a", "b"]),
+        predicted=st.none() | st.floats(0, 1),
+        confidence=st.sampled_from([None, 0.5, 0.95]),
+        diagnosis=st.sampled_from([None, "sign"]),
     ),
     st.builds(attempt, kind=st.sampled_from([GivenUp, Skip]), posed=st.sampled_from(["p1", "p2"])),
     st.builds(LessonRead, st.sampled_from(["a", "b"])),
     st.builds(MinutesChosen, st.integers(5, 60)),
+    st.just(GoalChosen("b")),
     st.just(SessionBegun("s", "session", 20)),
+    st.sampled_from([SelfTestBegun("s", (), ("a",), ()), SelfTestEnded("s", "done")]),
+    st.sampled_from([PlacementBegun("s"), PlacementBegun("t"), PlacementEnded("s", {"a": 0.95, "b": 0.3, "c": 0.9})]),
     st.just(Unknown("goal-chosen", "{}")),
 )
-GAPS = st.sampled_from([timedelta(0), timedelta(minutes=2), timedelta(hours=9), timedelta(days=3), timedelta(days=-1)])
+GAPS = st.sampled_from([timedelta(0), timedelta(minutes=2), timedelta(hours=9), timedelta(days=5), timedelta(days=-4)])
 
 
 @st.composite
@@ -58,9 +85,29 @@ def live(log: list[Row]) -> Learner:
 
 
 @settings(deadline=None)
-@given(logs())
-def test_replay_equals_the_live_path(log: list[Row]) -> None:
-    assert replay(log) == live(log)
+@given(logs(), st.integers(1, 5))
+def test_replay_equals_the_live_path(log: list[Row], kept: int) -> None:
+    with patch.object(memory, "STEPS_KEPT", kept):  # few, so that most of a short log is counted in place
+        assert replay(log) == live(log)
+
+
+@settings(deadline=None)
+@given(logs(), RECORDS)
+def test_one_more_row_leaves_the_learner_before_it_as_it_was(log: list[Row], record: Record) -> None:
+    with patch.object(memory, "STEPS_KEPT", 1):
+        before = replay(log)
+        copy = deepcopy(before)
+
+        advance(before, row(record, NOON, 99))
+
+    assert before == copy
+
+
+def test_the_collector_of_cycles_is_left_as_it_was() -> None:
+    with pytest.raises(ZeroDivisionError):
+        replay(row(MinutesChosen(1 // 0)) for _ in range(1))
+
+    assert gc.isenabled()
 
 
 @settings(deadline=None)

@@ -9,9 +9,10 @@ from learner.rows import NOON, attempt, curriculum, days, row, rows
 
 from tutor.learner.fitting import spread
 from tutor.learner.mastery import State, is_held, recall, standings, state_of
-from tutor.learner.memory import Learner, SkillState, advance, replay
+from tutor.learner.memory import Learner, advance, replay
 from tutor.learner.planner import Plan, Planned, choose_exercise, drill, level_for, plan
 from tutor.learner.records import LessonRead
+from tutor.learner.skill_state import SkillState
 from tutor.problem import Outcome
 
 SHIPPED = {
@@ -72,6 +73,14 @@ def test_a_goal_is_met_by_its_path_first() -> None:
     found = plan(GRAPH, Learner(), NOON, 10, goal=["exp-log-rules"])
 
     assert found.items[0].skill == "power-rules"
+
+
+@pytest.mark.parametrize("goal", [(), ("dot-product", "angle-cosine", "softmax-compute")])
+def test_the_problems_of_a_skill_follow_its_lesson_at_once(goal: tuple[str, ...]) -> None:
+    for first in [name for name, needed in SHIPPED.items() if not needed]:
+        learner = advance(Learner(), row(LessonRead(first), NOON))
+
+        assert plan(GRAPH, learner, NOON, 20, goal=goal).items[0].skill == first
 
 
 @pytest.mark.parametrize("later", [4, 60])

@@ -20,6 +20,7 @@ from tutor.problem import Problem
 from tutor.session.placement import Found, FoundStrand, in_words
 from tutor.session.steps import Meet, Posed
 from tutor.session.study import Session
+from tutor.session.waiting import in_words as waiting_in_words
 from tutor.worker import Worker
 
 BASICS = {"sum-notation", "power-rules", "vector-add-scale", "events-union"}
@@ -173,6 +174,19 @@ async def test_what_a_stopped_one_found_counts_and_it_can_be_taken_up_for_a_mont
     assert found.presumed
     assert session.placement.is_open(NOW + timedelta(days=29))
     assert not session.placement.is_open(NOW + timedelta(days=31))
+
+
+async def test_what_was_left_open_is_waiting_until_it_ends(session: Session) -> None:
+    assert session.today(NOW).waiting == ()
+    await session.placement.begin(NOW)
+    assert session.today(NOW).waiting == ()
+    assert await session.placement.next(NOW)
+    await session.placement.give_up(NOW, seconds=5)
+    (waiting,) = session.today(NOW).waiting
+    assert waiting_in_words(waiting) == "What you know, left open: 1 of at most 15 answered"
+
+    await session.placement.end(NOW, is_whole=True)
+    assert session.today(NOW).waiting == ()
 
 
 async def test_one_that_came_to_its_end_is_begun_anew(session: Session) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from types import SimpleNamespace
@@ -14,7 +15,7 @@ from tutor.content.goals import Goal
 from tutor.errors import WorkerError
 from tutor.learner.claim import claim, in_words
 from tutor.learner.forecast import Forecast
-from tutor.problem import Mistake, Outcome, Part, Problem, Question, Verdict
+from tutor.problem import Followed, Mistake, Outcome, Part, Problem, Question, Verdict
 from tutor.session.map import SkillMap, skill_map
 from tutor.session.packs import ListedExercise, ListedPack, Previewed
 from tutor.session.steps import Finished, GoalStanding, Judged, Meet, Posed, SkillGain, Solved, Summary, Today
@@ -78,6 +79,16 @@ CHOICE = problem(
     kind="choice",
     options=("$(0.5, 0.5)$", "$(0, 1)$", "$(0.1, 0.9)$"),
     level=1,
+)
+
+DERIVED = problem(
+    exercise="softmax-compute/square",
+    statement="Show, line by line, that $(x + 1)^2$ is $x^2 + 2x + 1$.",
+    against="(x + 1)^2; (x + 1)(x + 1); x^2 + 2x + 1",
+    kind="derivation",
+    names=("x",),
+    level=3,
+    sort="derive",
 )
 
 PARTED = Problem(
@@ -277,6 +288,7 @@ class Double:
                 "temperature": "Temperature",
             },
             goal=self.goals.standing(at),
+            waiting=self.tests.waiting(at) if hasattr(self, "tests") else (),
         )
 
     async def begin(self, at: datetime, **wishes: Any) -> None:
@@ -328,6 +340,13 @@ class Double:
             return judged(verdict, opened=self._tries < 2)
         said = "You normalised the logits themselves; exponentiate first: $e^{z_i}$, not $z_i$."
         return judged(Verdict(Outcome.WRONG, said, diagnosis="logits"), opened=self._tries < 2)
+
+    async def follow(self, question: Question, lines: Sequence[str]) -> Followed:
+        """As the maths process would."""
+        from tutor.maths.follow import follow
+
+        self.asked.append(("follow", tuple(lines)))
+        return follow(question, lines)
 
     def hint(self) -> str | None:
         self._hints += 1

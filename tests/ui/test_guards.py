@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.worker import WorkerFailed
 
 from tutor.ui.crash import crash_line, crash_record
 from tutor.ui.stopwatch import Stopwatch
@@ -25,6 +26,24 @@ def test_a_crash_says_one_line_and_tells_nothing_that_was_typed(tmp_path: Path):
     assert (tmp_path / "home" / "crash.log").read_text() == record
     assert "broken" in record
     assert "[1, 2, 3]" not in line + record
+
+
+def test_a_crash_in_a_worker_names_where_it_began_and_what_it_led_to():
+    def deepest() -> None:
+        raise KeyError("secret")
+
+    try:
+        try:
+            deepest()
+        except KeyError as error:
+            raise ValueError("secret") from error
+    except ValueError as error:
+        failed = WorkerFailed(error)
+
+    record = crash_record(failed)
+    assert record.index("KeyError") < record.index("in deepest") < record.index("ValueError")
+    assert "secret" not in record
+    assert "(ValueError)" in crash_line(failed, None)
 
 
 def test_a_crash_is_told_even_where_nothing_can_be_written(tmp_path: Path):

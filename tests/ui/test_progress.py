@@ -81,11 +81,13 @@ async def test_enter_drills_the_skill_of_the_marked_slip(app: Build):
         assert ("begin", {"skill": wanted.common.slip.skill, "minutes": None}) in double.asked
 
 
-async def test_it_stands_at_once_and_fills_in(app: Build):
+async def test_the_first_page_comes_first_and_the_others_fill_in(app: Build):
     double = with_progress()
     gate, real = asyncio.Event(), double.progress  # type: ignore[attr-defined]
 
     class Slow:
+        first = real.first
+
         async def figures(self, at: Any) -> Figures:
             await gate.wait()
             return await real.figures(at)
@@ -95,17 +97,21 @@ async def test_it_stands_at_once_and_fills_in(app: Build):
         await settle(pilot)
         await pilot.press("p")
         await pilot.pause()
+        while "were promised" not in seen(pilot):
+            await pilot.pause()
+        await pilot.press("right")
+        await pilot.pause()
         assert "reckoning" in seen(pilot)
         gate.set()
         await settle(pilot)
-        assert "were promised" in seen(pilot)
+        assert "You hold" in seen(pilot)
 
 
 async def test_leaving_while_it_reckons_does_no_harm(app: Build):
     double = with_progress()
 
     class Never:
-        async def figures(self, at: Any) -> Figures:
+        async def first(self, at: Any) -> Figures:
             await asyncio.Event().wait()
             raise AssertionError("never")
 
@@ -136,6 +142,15 @@ async def test_no_line_is_cut_at_any_size(app: Build, size: tuple[int, int]):
         for _ in PAGES:
             assert all(line.cell_length <= pictures.size.width for line in pictures.laid(pictures.size.width))
             await press(pilot, "right")
+
+
+@pytest.mark.parametrize("page", PAGES)
+async def test_the_commonest_slip_is_seen_at_80_by_24(app: Build, page: str):
+    double = with_progress()
+    async with progress_of(app(double), (80, 24)) as pilot:
+        await press(pilot, *["right"] * PAGES.index(page))
+        (common, *_) = (await double.progress.figures(pilot.app.now())).slips  # type: ignore[attr-defined]
+        assert f"{common.common.count} times" in seen(pilot)
 
 
 def turned(page: str) -> Callable[[Pilot[int]], Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -210,6 +212,20 @@ async def test_esc_asks_once_and_what_was_left_open_is_taken_up_from_there(app: 
     assert len(records(double, SelfTestBegun)) == 1
 
 
+async def test_today_says_that_a_test_was_left_open_and_goes_on_with_it(app: Build):
+    double = with_tests()
+    async with asked(app(double)) as pilot:
+        await type_in(pilot, RIGHT)
+        await press(pilot, "escape", "enter", "escape")
+        assert isinstance(pilot.app.screen, TodayScreen)
+        assert "Test left open: Attention by hand, 1 of 10 answered   c go on" in seen(pilot)
+
+        await press(pilot, "c")
+        assert "question 2 of 10" in seen(pilot)
+        await press(pilot, "escape", "e", "escape", "escape")
+        assert "left open" not in seen(pilot)
+
+
 @pytest.mark.parametrize("pressed", [("escape", "e"), ("escape", "enter", "e")])
 async def test_a_test_may_be_ended_early(app: Build, pressed: tuple[str, ...]):
     async with asked(app(with_tests())) as pilot:
@@ -298,6 +314,35 @@ async def test_every_answer_can_be_gone_through(app: Build):
         assert "~ Right value, other form." in seen(pilot)
         await press(pilot, "right", "w", "left")
         assert "9 of 10" in seen(pilot)
+
+
+async def test_a_report_is_exported_with_every_answer_and_never_over_another_file(app: Build, tmp_path: Path):
+    double = with_tests()
+    double.log = SimpleNamespace(path=tmp_path / "learner.db")  # type: ignore[attr-defined]  # beside its fields
+    async with reading(app(double), double, (160, 48)) as pilot:
+        await press(pilot, "e", "e")
+        said = [each.message for each in pilot.app._notifications]
+
+    first, second = sorted((tmp_path / "exports").iterdir(), key=lambda each: len(each.name))
+    assert first.name.startswith("test-2026-12-01-")
+    assert said == [f"Written to {first}", f"Written to {second}"]
+    assert second.read_text() == first.read_text()
+    text = first.read_text()
+    assert "You can do about 73 % of this today (49 to 91 %). Last time 50 %." in text
+    assert text.count("\n## ") == 10
+    assert text.count("**Worked solution.**") == 10
+    assert "Your answer: `[1, 2, 3]`\n\n**Not yet.** You were 95 % sure.\n\nThese are the logits themselves." in text
+
+
+async def test_an_export_that_cannot_be_written_says_so_and_stays(app: Build, tmp_path: Path):
+    double = with_tests()
+    double.log = SimpleNamespace(path=tmp_path / "learner.db")  # type: ignore[attr-defined]  # beside its fields
+    (tmp_path / "exports").write_text("in the way")
+    async with reading(app(double), double, (160, 48)) as pilot:
+        await press(pilot, "e")
+        (said,) = [each.message for each in pilot.app._notifications]
+        assert said.startswith(f"The report cannot be written to {tmp_path / 'exports'} (")
+        assert isinstance(pilot.app.screen, ReportScreen)
 
 
 async def test_esc_leads_back_to_today(app: Build):

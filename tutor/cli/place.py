@@ -10,6 +10,7 @@ from typing import Protocol
 
 from tutor.cli.answers import public, say
 from tutor.cli.clock import Clock, clock
+from tutor.cli.derived import LineByLine
 from tutor.cli.lines import lines
 from tutor.cli.open import session_of
 from tutor.expression.page import plain_page
@@ -19,7 +20,7 @@ from tutor.session.placement import Found, Placement, in_words
 from tutor.session.selftest import Taken
 from tutor.session.steps import Posed
 
-COMMANDS = ":unknown :quit"
+COMMANDS = ":unknown :back :quit"
 
 
 def place(given: argparse.Namespace) -> int:
@@ -44,32 +45,45 @@ async def _place(given: argparse.Namespace, speaker: Speaker, now: Clock) -> Non
     async with session_of(given, now) as session:
         placement = session.placement
         await placement.begin(now())
-        is_whole = await _ask_all(placement, speaker, now, lines())
+        by_line = None if given.json else LineByLine(session.follow, speaker.tell, tells=False)
+        is_whole = await _ask_all(placement, speaker, now, lines(), by_line)
         if is_whole or placement.asked:
             speaker.find(await placement.end(now(), is_whole=is_whole))
 
 
-async def _ask_all(placement: Placement, speaker: Speaker, now: Clock, typed: AsyncIterator[str]) -> bool:
+async def _ask_all(
+    placement: Placement, speaker: Speaker, now: Clock, typed: AsyncIterator[str], by_line: LineByLine | None
+) -> bool:
     """Whether it came to its end."""
     while (posed := await placement.next(now())) is not None:
         speaker.pose(posed)
-        if not await _ask(placement, speaker, now, typed):
+        if not await _ask(placement, speaker, now, typed, posed.problem.parts[0], by_line):
             return False
     return True
 
 
-async def _ask(placement: Placement, speaker: Speaker, now: Clock, typed: AsyncIterator[str]) -> bool:
+async def _ask(
+    placement: Placement,
+    speaker: Speaker,
+    now: Clock,
+    typed: AsyncIterator[str],
+    part: Part,
+    by_line: LineByLine | None,
+) -> bool:
     """One question, until all of it is answered; False where the learner stopped."""
     since = time.monotonic()
     while (line := await anext(typed, None)) is not None and (text := line.strip()) != ":quit":
         seconds = time.monotonic() - since
+        if text == ":back" and by_line is not None:
+            speaker.tell(by_line.back(part.question))
+            continue
         if text == ":unknown":
             taken = await placement.give_up(now(), seconds=seconds)
         elif text.startswith(":"):
             speaker.tell(f"There is no {text[:20]}; the commands are {COMMANDS}.")
             continue
-        elif text:
-            taken = await placement.answer(text, now(), seconds=seconds)
+        elif answer := text if by_line is None else await by_line.take(text, part.question):
+            taken = await placement.answer(answer, now(), seconds=seconds)
         else:
             continue
         if taken.refused is not None:
@@ -78,7 +92,8 @@ async def _ask(placement: Placement, speaker: Speaker, now: Clock, typed: AsyncI
         speaker.note(taken)
         if taken.next_part is None:
             return True
-        speaker.pose_part(taken.next_part)
+        part = taken.next_part
+        speaker.pose_part(part)
         since = time.monotonic()
     return False
 

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from tutor.cli.answers import public, say
 from tutor.cli.clock import Clock, clock
+from tutor.cli.derived import LineByLine
 from tutor.cli.lines import lines
 from tutor.cli.open import session_of
 from tutor.expression.page import plain_page
@@ -26,7 +27,7 @@ SAID = {
     Outcome.UNREADABLE: "Not read.",
     Outcome.UNDECIDED: "Not decided.",
 }
-COMMANDS = ":hint :solution :skip :undo :sure :unsure :quit"
+COMMANDS = ":hint :solution :skip :undo :back :sure :unsure :quit"
 SURE, UNSURE = 95, 50
 """What `:sure` and `:unsure` mean alone, in percent."""
 
@@ -51,7 +52,7 @@ class Speaker(Protocol):
 
 async def _practise(given: argparse.Namespace, speaker: Speaker, now: Clock) -> None:
     async with session_of(given, now) as session:
-        loop = Loop(session, speaker, now, lines())
+        loop = Loop(session, speaker, now, lines(), by_line=not given.json)
         await session.begin(now(), minutes=given.minutes, skill=given.skill, count=given.count)
         await loop.run()
         speaker.finish(await session.end(now()))
@@ -60,9 +61,13 @@ async def _practise(given: argparse.Namespace, speaker: Speaker, now: Clock) -> 
 class Loop:
     """One plain session: what stands open, since when, and how sure the learner said to be."""
 
-    def __init__(self, session: Session, speaker: Speaker, now: Clock, typed: AsyncIterator[str]) -> None:
+    def __init__(
+        self, session: Session, speaker: Speaker, now: Clock, typed: AsyncIterator[str], *, by_line: bool = False
+    ) -> None:
+        """`by_line`: a derivation is typed a line at a time."""
         self._session = session
         self._speaker = speaker
+        self._lines = LineByLine(session.follow, lambda text: speaker.tell("line", text)) if by_line else None
         self._now = now
         self._typed = typed
         self._since = time.monotonic()
@@ -77,8 +82,12 @@ class Loop:
                 return
             if text.startswith(":"):
                 step = await self._command(text, step)
-            elif text:
-                step = await self._answer(text, step)
+            elif answer := await self._whole(text):
+                step = await self._answer(answer, step)
+
+    async def _whole(self, text: str) -> str | None:
+        """The answer that is given with this line; None where it is none, or a derivation goes on."""
+        return text or None if self._lines is None else await self._lines.take(text, self._session.part.question)
 
     async def _advance(self) -> Step:
         self._confidence = None
@@ -102,7 +111,14 @@ class Loop:
         if judged.attempt is None:
             self._since = since
         self._speaker.judge(judged, step)
+        if judged.open and judged.attempt is not None:
+            self._tell_what_stands()
         return step if judged.open else await self._go_on(judged.next_part, step)
+
+    def _tell_what_stands(self) -> None:
+        """The lines of a derivation that was not right, to go on from."""
+        if self._lines is not None and (standing := self._lines.standing(self._session.part.question)):
+            self._speaker.tell("line", standing)
 
     async def _go_on(self, part: Part | None, step: Posed) -> Step:
         """To the next part of the problem, or to the next problem."""
@@ -127,6 +143,8 @@ class Loop:
             case ":undo":
                 undone = await self._session.undo(self._now())
                 self._speaker.tell("undone", undone or "There is nothing to take back today.")
+            case ":back" if self._lines is not None:
+                self._speaker.tell("line", self._lines.back(self._session.part.question))
             case ":sure" | ":unsure":
                 self._sure(rest.strip().removesuffix("%") or str(SURE if word == ":sure" else UNSURE))
             case _:
@@ -159,7 +177,8 @@ class Plain:
     def judge(self, judged: Judged, step: Posed) -> None:
         verdict = judged.verdict
         is_again = verdict.diagnosis == SAME_AGAIN
-        said = ["Not counted." if is_again else SAID[verdict.outcome], plain_page(verdict.message)]
+        why = "" if verdict.is_right else plain_page(verdict.message)
+        said = ["Not counted." if is_again else SAID[verdict.outcome], why]
         if verdict.place is not None and not is_again:
             said.append(f"(at character {verdict.place + 1})")
         if judged.open and verdict.outcome in (Outcome.WRONG, Outcome.OTHER_FORM):

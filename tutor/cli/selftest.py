@@ -7,9 +7,11 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from tutor.cli.clock import Clock, clock
+from tutor.cli.derived import LineByLine
 from tutor.cli.lines import lines
 from tutor.cli.named import named_skill
 from tutor.cli.open import session_of
@@ -25,7 +27,7 @@ from tutor.session.steps import Posed
 from tutor.session.study import Session
 from tutor.session.tests import Reviewed
 
-COMMANDS = ":unknown :skip :undo :sure :unsure :end :quit"
+COMMANDS = ":unknown :skip :undo :back :sure :unsure :end :quit"
 LAST = "last"
 NOT_KNOWN = "I don't know"
 
@@ -63,7 +65,8 @@ async def _test(given: argparse.Namespace, speaker: Speaker, now: Clock) -> None
         else:
             one = await _opened(session, given, now)
             speaker.begin(one)
-            if await Loop(one, speaker, now, lines()).run():
+            by_line = None if given.json else LineByLine(session.follow, partial(speaker.say, "line"), tells=False)
+            if await Loop(one, speaker, now, lines(), by_line).run():
                 await _tell(session, await one.end(now()), speaker, now)
             else:
                 speaker.say("left", f"The test stays open, {one.done} answered: nabla test goes on with it.")
@@ -110,9 +113,13 @@ async def _tell(session: Session, report: Report, speaker: Speaker, now: Clock) 
 class Loop:
     """One plain test: since when a question stands, and how sure the learner said to be."""
 
-    def __init__(self, test: SelfTest, speaker: Speaker, now: Clock, typed: AsyncIterator[str]) -> None:
+    def __init__(
+        self, test: SelfTest, speaker: Speaker, now: Clock, typed: AsyncIterator[str], by_line: LineByLine | None = None
+    ) -> None:
+        """`by_line`: takes a derivation a line at a time."""
         self._test = test
         self._speaker = speaker
+        self._lines = by_line
         self._now = now
         self._typed = typed
         self._since = time.monotonic()
@@ -129,11 +136,15 @@ class Loop:
                 return True
             if text.startswith(":"):
                 is_posed = await self._command(text)
-            elif text:
+            elif answer := await self._whole(text):
                 seconds = time.monotonic() - self._since
-                answer = self._test.answer(text, self._now(), seconds=seconds, confidence=self._confidence)
-                is_posed = await self._took(await answer)
+                taken = await self._test.answer(answer, self._now(), seconds=seconds, confidence=self._confidence)
+                is_posed = await self._took(taken)
         return True
+
+    async def _whole(self, text: str) -> str | None:
+        """The answer that is given with this line; None where it is none, or a derivation goes on."""
+        return text or None if self._lines is None else await self._lines.take(text, self._test.part.question)
 
     async def _advance(self) -> bool:
         posed = await self._test.next(self._now())
@@ -178,6 +189,8 @@ class Loop:
                 )
                 if back is not None:
                     self._pose(back.posed, back.part)
+            case ":back" if self._lines is not None:
+                self._speaker.say("line", self._lines.back(self._test.part.question))
             case ":sure" | ":unsure":
                 self._sure(rest.strip().removesuffix("%") or str(SURE if word == ":sure" else UNSURE))
             case ":hint" | ":solution":

@@ -12,7 +12,7 @@ from tutor.content.library import Library
 from tutor.learner import planner, progress
 from tutor.learner.memory import replay
 from tutor.paths import packs_folder
-from tutor.session import goals
+from tutor.session import goals, waiting
 from tutor.session.progress import fields
 from tutor.session.progress import figures as reckoned
 from tutor.session.progress_words import lines
@@ -26,11 +26,15 @@ def today(given: argparse.Namespace) -> int:
     minutes = learner.minutes or planner.USUAL_MINUTES
     plan = planner.plan(library.course, learner, at, minutes, goal=goals.targets(library, goal))
     titles = library.curriculum.skills
+    open_now = waiting.waiting(library, learner, at)
     if given.json:
         items = [{"skill": each.skill, "title": titles[each.skill].title, "why": each.why, "level": each.level,
                   "chance": each.chance, "reason": each.reason} for each in (*plan.items, *plan.later)]  # fmt: skip
         reached = goal and far(library, learner, goal, at)
-        say({"minutes": plan.minutes, "sentence": plan.sentence, "problems": items, "goal": reached})
+        left_open = [{"what": each.sort, "title": each.title or None, "answered": each.answered, "of": each.of}
+                     for each in open_now]  # fmt: skip
+        say({"minutes": plan.minutes, "sentence": plan.sentence, "problems": items, "goal": reached,
+             "left_open": left_open})  # fmt: skip
         return 0
     print(plan.sentence)
     for each in (*plan.items, *plan.later):
@@ -38,6 +42,8 @@ def today(given: argparse.Namespace) -> int:
         print(f"  {each.why:9} {titles[each.skill].title:48} {chance}".rstrip())
     if goal is not None:
         print(in_words(far(library, learner, goal, at)))
+    for left in open_now:
+        print(f"{waiting.in_words(left)}: nabla {'test' if left.sort == 'test' else 'place'} goes on with it.")
     return 0
 
 

@@ -133,7 +133,7 @@ KINDS = (
         "choice",
         ("b", "B", "b)"),
         "b",
-        "One letter of those shown.",
+        "One letter of those shown, or its number where the lines are numbered.",
         wrong=("a",),
         free=("d", "a b"),
         asked={"names": ("a", "b", "c")},
@@ -242,7 +242,8 @@ KINDS = (
         "derivation",
         ("(x + 1)^2; (x + 1)(x + 1); x^2 + 2x + 1", "(x + 1)^2; x^2 + 2x + 1"),
         "(x + 1)^2; x^2 + 2x + 1",
-        "Lines parted by ; each follows from the one before: from what is given to what is asked for.",
+        "A line, then Enter; each follows from the one before, its sign beside it. Enter alone hands all in. Or parted "
+        "by ; on one line.",
         wrong=("(x + 1)^2; x^2 + 1; x^2 + 2x + 1",),
         free=("(x + 1)^2; x^2 +",),
         asked=_X,

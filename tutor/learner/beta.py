@@ -12,7 +12,8 @@ from functools import lru_cache
 LEVEL = 0.9
 """Nine times in ten the range holds what it says."""
 _TINY = 1e-300
-_HALVINGS = 40
+_STEPS = 100
+_NEAR = 1e-13
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,19 @@ def jeffreys(successes: float, trials: float, level: float = LEVEL) -> Share:
 
 
 def quantile(chance: float, a: float, b: float) -> float:
-    """The point of 0..1 below which Beta(a, b) lies with this chance, to about 1e-12, by halving."""
-    low, high = 0.0, 1.0
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        if below(middle, a, b) < chance:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+    """The point of 0..1 below which Beta(a, b) lies with this chance, to about 1e-12: by Newton's steps, halving
+    where one would leave the interval in which it must lie."""
+    low, high, x = 0.0, 1.0, a / (a + b)
+    scale = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
+    for _ in range(_STEPS):
+        over = below(x, a, b) - chance
+        low, high = (x, high) if over < 0 else (low, x)
+        slope = math.exp(scale + (a - 1) * math.log(x) + (b - 1) * math.log1p(-x))
+        stepped = x - over / slope if slope else low
+        before, x = x, stepped if low < stepped < high else (low + high) / 2
+        if abs(x - before) < _NEAR:
+            break
+    return x
 
 
 def below(x: float, a: float, b: float) -> float:

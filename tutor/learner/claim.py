@@ -13,8 +13,9 @@ from datetime import date, datetime
 from tutor.content.curriculum import Curriculum
 from tutor.learner import mastery
 from tutor.learner.mastery import GATE, Requirement, Standing, State
-from tutor.learner.memory import Learner, Practised, SkillState
+from tutor.learner.memory import Learner
 from tutor.learner.rating import Rating
+from tutor.learner.skill_state import Practised, SkillState
 from tutor.learner.study_day import study_day
 
 TO_BE_MET = 2

@@ -7,9 +7,9 @@ unlike it, gaps may be fractions of a day, and "the same day" is the learner's s
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tutor.learner.frozen import frozen
 from tutor.learner.rating import Rating
 from tutor.learner.study_day import study_day
 
@@ -25,10 +25,11 @@ WEIGHTS = (
 DECAY = -WEIGHTS[20]
 FACTOR = 0.9 ** (1 / DECAY) - 1
 LEAST_STABILITY = 0.001
+DAY = timedelta(days=1)
 DESIRED_RETENTION = 0.9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Memory:
     """What is remembered of a skill. `stability`: days until the chance of recall falls to 0.9;
     `difficulty` in 1..10; `reviewed`: the last review, with the offset of its zone."""
@@ -72,7 +73,7 @@ def review(memory: Memory | None, rating: Rating, at: datetime) -> Memory:
 
 def days_since(memory: Memory, at: datetime) -> float:
     """Days since the last review, with fractions; never negative."""
-    return max(0.0, (at - memory.reviewed) / timedelta(days=1))
+    return max(0.0, (at - memory.reviewed) / DAY)
 
 
 def _recall(stability: float, days: float) -> float:
@@ -84,9 +85,13 @@ def _first_difficulty(rating: Rating) -> float:
     return WEIGHTS[4] - math.exp(WEIGHTS[5] * (rating - 1)) + 1
 
 
+EASIEST = _first_difficulty(Rating.EASY)
+"""The mean to which difficulty is pulled."""
+
+
 def _next_difficulty(difficulty: float, rating: Rating) -> float:
     step = -WEIGHTS[6] * (rating - 3) * (10 - difficulty) / 9
-    pulled = WEIGHTS[7] * _first_difficulty(Rating.EASY) + (1 - WEIGHTS[7]) * (difficulty + step)
+    pulled = WEIGHTS[7] * EASIEST + (1 - WEIGHTS[7]) * (difficulty + step)
     return min(max(pulled, 1.0), 10.0)
 
 
@@ -96,7 +101,7 @@ def _stability_within_a_day(stability: float, rating: Rating) -> float:
 
 
 def _stability_after_success(memory: Memory, recall: float, rating: Rating) -> float:
-    share = {Rating.HARD: WEIGHTS[15], Rating.EASY: WEIGHTS[16]}.get(rating, 1.0)
+    share = WEIGHTS[15] if rating is Rating.HARD else WEIGHTS[16] if rating is Rating.EASY else 1.0
     ease = math.exp(WEIGHTS[8]) * (11 - memory.difficulty) * memory.stability ** -WEIGHTS[9]
     surprise = math.exp((1 - recall) * WEIGHTS[10]) - 1
     grown: float = memory.stability * (1 + ease * surprise * share)

@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tutor.learner.records import Attempt, GivenUp, OfProblem
+from tutor.learner.skill_state import SkillState
 from tutor.problem import Outcome
-
-if TYPE_CHECKING:
-    from tutor.learner.memory import SkillState
 
 WEEKS_KEPT = 53
 WIDTH = 10
@@ -43,6 +41,10 @@ class Penalties(NamedTuple):
     right: int = 0
     own: float = 0.0
     ours: float = 0.0
+
+    def with_one(self, own: float, ours: float, is_right: bool) -> Penalties:
+        own, ours = self.own + (own - is_right) ** 2, self.ours + (ours - is_right) ** 2
+        return Penalties(self.given + 1, self.right + is_right, own, ours)
 
     def __add__(self, other: Penalties) -> Penalties:  # type: ignore[override]  # figures are added, not joined
         return Penalties(
@@ -87,44 +89,72 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def recorded(
-    history: History, day: date, tries: Sequence[OfProblem], skills: Mapping[str, SkillState]
-) -> dict[date, Week]:
-    """With one more row, the last of `tries`, which are all rows of its posing so far; `skills`: after it."""
-    start = monday(day)
-    kept = {**history, start: _with_answer(history.get(start, _EMPTY), tries, skills)}
-    if len(kept) > WEEKS_KEPT:
-        del kept[min(kept)]
-    return kept
+class Counting:
+    """A history while answers are counted in place. The one that it goes on from stays as it is."""
+
+    def __init__(self, history: History) -> None:
+        self._weeks = dict(history)
+        self._day: date | None = None
+        self._monday: date | None = None
+        self._week = _Week(_EMPTY)
+
+    def turn_to(self, day: date) -> None:
+        """What is counted from now on was on this day. To be called before the skills of its first answer change."""
+        if day != self._day:
+            start, self._day = monday(day), day
+            if start != self._monday:
+                self._close()
+                self._monday, self._week = start, _Week(self._weeks.get(start, _EMPTY))
+
+    def count(self, tries: Sequence[OfProblem], skills: Mapping[str, SkillState]) -> None:
+        """One more row, the last of `tries`, which are all rows of its posing so far; `skills`: all, after it."""
+        self._week.count(tries, skills)
+
+    def finished(self) -> History:
+        """The history with all that was counted."""
+        self._close()
+        return self._weeks
+
+    def _close(self) -> None:
+        if self._monday is not None:
+            self._weeks[self._monday] = self._week.frozen()
+            if len(self._weeks) > WEEKS_KEPT:
+                del self._weeks[min(self._weeks)]
+
+
+class _Week:
+    """One week while its answers are counted."""
+
+    def __init__(self, week: Week) -> None:
+        self.answers, self.penalties = week.answers, week.penalties
+        self.foretold, self.said, self.slips = dict(week.foretold), dict(week.said), dict(week.slips)
+        self.skills = week.skills
+
+    def count(self, tries: Sequence[OfProblem], skills: Mapping[str, SkillState]) -> None:
+        record = tries[-1]
+        self.skills = skills
+        if is_decided(record) and not any(each.part == record.part and is_decided(each) for each in tries[:-1]):
+            self._count_first(record, isinstance(record, Attempt) and record.verdict is Outcome.CORRECT)
+        if isinstance(record, Attempt) and record.diagnosis and record.verdict is Outcome.WRONG:
+            slip = Slip(record.skill, record.exercise, record.part, record.diagnosis)
+            self.slips[slip] = self.slips.get(slip, 0) + 1
+
+    def _count_first(self, record: OfProblem, is_right: bool) -> None:
+        sure, predicted = record.confidence, record.predicted
+        if sure is not None:
+            group = round(100 * sure)
+            self.said[group] = self.said.get(group, NONE).with_one(sure, is_right)
+        if predicted is not None:
+            group = min(int(100 * predicted) // WIDTH, 9) * WIDTH
+            self.answers = self.answers.with_one(predicted, is_right)
+            self.foretold[group] = self.foretold.get(group, NONE).with_one(predicted, is_right)
+        if sure is not None and predicted is not None:
+            self.penalties = self.penalties.with_one(sure, predicted, is_right)
+
+    def frozen(self) -> Week:
+        return Week(self.answers, self.foretold, self.said, self.penalties, self.slips, dict(self.skills))
 
 
 def is_decided(record: OfProblem) -> bool:
     """Whether a row says how a problem went."""
     return isinstance(record, GivenUp) or (isinstance(record, Attempt) and record.verdict is not Outcome.UNDECIDED)
-
-
-def _with_answer(week: Week, tries: Sequence[OfProblem], skills: Mapping[str, SkillState]) -> Week:
-    record = tries[-1]
-    answers, foretold, said, penalties = week.answers, week.foretold, week.said, week.penalties
-    if is_decided(record) and not any(each.part == record.part and is_decided(each) for each in tries[:-1]):
-        is_right = isinstance(record, Attempt) and record.verdict is Outcome.CORRECT
-        sure, predicted = record.confidence, record.predicted
-        if sure is not None:
-            said = _counted(said, round(100 * sure), sure, is_right)
-        if predicted is not None:
-            answers = answers.with_one(predicted, is_right)
-            foretold = _counted(foretold, min(int(100 * predicted) // WIDTH, 9) * WIDTH, predicted, is_right)
-        if sure is not None and predicted is not None:
-            penalties += Penalties(1, is_right, (sure - is_right) ** 2, (predicted - is_right) ** 2)
-    return Week(answers, foretold, said, penalties, _with_slip(week.slips, record), skills)
-
-
-def _with_slip(slips: Mapping[Slip, int], record: OfProblem) -> Mapping[Slip, int]:
-    if not (isinstance(record, Attempt) and record.diagnosis and record.verdict is Outcome.WRONG):
-        return slips
-    slip = Slip(record.skill, record.exercise, record.part, record.diagnosis)
-    return {**slips, slip: slips.get(slip, 0) + 1}
-
-
-def _counted(groups: Mapping[int, Tally], group: int, chance: float, is_right: bool) -> dict[int, Tally]:
-    return {**groups, group: groups.get(group, Tally()).with_one(chance, is_right)}

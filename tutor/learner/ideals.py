@@ -5,28 +5,37 @@ Doignon and Falmagne, 1985). There are far too many to list, so the distribution
 after each observation by resample-move (Gilks and Berzuini, 2001): resampled by how well each explains it, then
 stirred by Metropolis steps that leave the posterior as it is, so that copies part again.
 
-The prior: a person has an *ease*; walking up the graph, each skill whose prerequisites are known is known with that
-chance. How easily somebody learnt is not known either, so all of `EASE` are equally likely at first. Skills are
-held bit by bit: one whole number a skill, whose bit `i` says whether sample `i` knows it, so that one operation
-treats all samples at once. Every draw comes from a stream of its own: the same observations, the same cloud.
+The prior: a person has an *ease* in every strand; walking up the graph, each skill whose prerequisites are known is
+known with that of its strand. How easily somebody learnt is not known either. All of `EASE` are equally likely at
+first for the person as a whole; a strand goes its own way with a chance of `APART`, and else as the person does; with
+which of the two chances, the small one of even people or the large one of uneven ones, is not known at first: a
+hierarchical prior, as for the abilities of multidimensional tests (de la Torre and Patz, "Making the most of what we
+have", Journal of Educational and Behavioral Statistics 30, 2005). So an answer tells most of its own strand, less of
+the others, and a strand that was never asked about is presumed known only of one who is good at all the others.
+
+Skills are held bit by bit: one whole number a skill, whose bit `i` says whether sample `i` knows it, so that one
+operation treats all samples at once. Every draw comes from a stream of its own: the same observations, the same cloud.
 """
 
 from __future__ import annotations
 
 import random
 from bisect import bisect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from itertools import accumulate
-from operator import itemgetter
+from functools import cached_property, lru_cache, reduce
+from itertools import accumulate, repeat
+from operator import itemgetter, or_
 
 from tutor.content.curriculum import Curriculum
 
 SAMPLES = 2048
 EASE = (0.08, 0.35, 0.6, 0.78, 0.88, 0.94, 0.975, 0.992)
 """The chance of having gone on to a skill whose prerequisites are known: from hardly anything to nearly all."""
-SWEEPS = 2
+APART = (0.05, 0.6)
+"""The chance that a strand has an ease of its own, whatever that of the others is: of even people, and of uneven."""
+NOT_LEARNT = tuple(1 - each for each in EASE)
+SWEEPS = 1
 """Rounds of Metropolis steps after an observation."""
 SWEEPS_AT_FIRST = 8
 """The same, where what the log says of some skills is taken up all at once."""
@@ -34,6 +43,14 @@ PRECISION = 10
 """Chances of the Metropolis steps are rounded to so many bits."""
 ALL = (1 << SAMPLES) - 1
 LANES = int.from_bytes(b"\x01" * SAMPLES, "big")
+BYTE = 256
+IS_LEVEL = tuple(bytes(b"1"[0] if each == level else b"0"[0] for each in range(BYTE)) for level in range(len(EASE)))
+"""For each level of EASE, the table that turns a byte a sample into a digit: is it of this level?"""
+
+Levels = bytes
+"""An ease a sample, as its place in EASE; that of the whole counts on from there for uneven people."""
+Eases = tuple[int, ...]
+"""The same, as a column for each of EASE: whose it is."""
 
 
 class Graph:
@@ -45,6 +62,14 @@ class Graph:
         self.needs = tuple(
             tuple(self.place[each] for each in curriculum.skills[skill].prerequisites) for skill in self.order
         )
+        strands = [curriculum.skills[skill].strand for skill in self.order]
+        names = list(dict.fromkeys(strands))
+        self.strand = tuple(map(names.index, strands))
+        """The number of each skill's strand."""
+        self.strands = tuple(
+            tuple(place for place, strand in enumerate(self.strand) if strand == number) for number in range(len(names))
+        )
+        """The skills of each strand."""
 
     @cached_property
     def opens(self) -> tuple[tuple[int, ...], ...]:
@@ -57,12 +82,13 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class Cloud:
-    """The samples. `known`: for each skill, who knows it; `ease`: for each of EASE, whose it is; `odds`: for each
-    skill, how many times likelier all that was observed of it is for one who knows it."""
+    """The samples. `known`: for each skill, who knows it; `levels`: the ease of each sample as a whole; `odds`: for
+    each skill, how many times likelier all that was observed of it is for one who knows it. The eases of the strands
+    are not held: they are drawn from these when they are needed."""
 
     graph: Graph
     known: tuple[int, ...]
-    ease: tuple[int, ...]
+    levels: Levels
     odds: tuple[float, ...]
     step: int = 0
 
@@ -74,11 +100,12 @@ class Cloud:
         """The chance of each skill; never above that of a prerequisite."""
         return {skill: self.chance(skill) for skill in self.graph.order}
 
-    def covariances(self, skill: str) -> Iterator[float]:
-        """How each skill of the graph goes with this one: the covariance of the two being known."""
+    def covariances(self, skill: str, others: Iterable[tuple[int, float]]) -> Iterator[float]:
+        """How each of some columns goes with this skill: the covariance of the two being known. `others`: the
+        columns, each with the share of the samples that it holds."""
         this = self.known[self.graph.place[skill]]
         share = this.bit_count() / SAMPLES
-        return ((this & other).bit_count() / SAMPLES - share * other.bit_count() / SAMPLES for other in self.known)
+        return ((this & column).bit_count() / SAMPLES - share * other for column, other in others)
 
 
 def prior(curriculum: Curriculum, likely: Mapping[str, float] | None = None) -> Cloud:
@@ -86,11 +113,12 @@ def prior(curriculum: Curriculum, likely: Mapping[str, float] | None = None) -> 
     for one of whom nothing else is known."""
     graph = Graph(curriculum)
     dice = _dice(0)
-    ease = _ease_of([dice.randrange(len(EASE)) for _ in range(SAMPLES)])
+    levels = bytes([dice.randrange(len(APART) * len(EASE)) for _ in range(SAMPLES)])
+    eases = [_eases(_drawn(map(_of_strand, levels, repeat(0), repeat(0)), dice)) for _ in graph.strands]
     known: list[int] = []
-    for needed in graph.needs:
-        known.append(_with_chances(ease, EASE, dice) & _all_of(known, needed))
-    cloud = Cloud(graph, tuple(known), ease, (1.0,) * len(known))
+    for place, needed in enumerate(graph.needs):
+        known.append(_with_chances(eases[graph.strand[place]], EASE, dice) & _all_of(known, needed))
+    cloud = Cloud(graph, tuple(known), levels, (1.0,) * len(known))
     return _given(cloud, {graph.place[each]: chance for each, chance in (likely or {}).items() if each in graph.place})
 
 
@@ -99,8 +127,9 @@ def observed(cloud: Cloud, skill: str, if_known: float, if_not: float) -> Cloud:
     place, dice = cloud.graph.place[skill], _dice(cloud.step + 1)
     chosen = _resampled(cloud.known[place], if_known, if_not, dice)
     odds = (*cloud.odds[:place], cloud.odds[place] * if_known / if_not, *cloud.odds[place + 1 :])
-    known, ease = (tuple(_picked(column, chosen) for column in columns) for columns in (cloud.known, cloud.ease))
-    return _stirred(Cloud(cloud.graph, known, ease, odds, cloud.step + 1), SWEEPS, dice)
+    known = tuple(_picked(column, chosen) for column in cloud.known)
+    levels = bytes(itemgetter(*chosen)(cloud.levels))
+    return _stirred(Cloud(cloud.graph, known, levels, odds, cloud.step + 1), SWEEPS, dice)
 
 
 def _given(cloud: Cloud, likely: Mapping[int, float]) -> Cloud:
@@ -151,20 +180,21 @@ def _picked(column: int, chosen: list[int]) -> int:
 
 
 def _stirred(cloud: Cloud, sweeps: int, dice: random.Random) -> Cloud:
-    known, ease = list(cloud.known), cloud.ease
+    known, levels = list(cloud.known), cloud.levels
     for _ in range(sweeps):
-        ease = _ease_drawn(cloud.graph, known, dice)
+        levels, eases = _eases_drawn(cloud.graph, known, levels, dice)
         for place in range(len(known)):
-            _step(cloud.graph, known, place, ease, cloud.odds[place], dice)
-    return replace(cloud, known=tuple(known), ease=ease)
+            _step(cloud.graph, known, place, eases, cloud.odds[place], dice)
+    return replace(cloud, known=tuple(known), levels=levels)
 
 
-def _step(graph: Graph, known: list[int], place: int, ease: tuple[int, ...], odds: float, dice: random.Random) -> None:
+def _step(graph: Graph, known: list[int], place: int, eases: Sequence[Eases], odds: float, dice: random.Random) -> None:
     """One Metropolis step in every sample: learn the skill, or forget it, where the graph allows it.
 
     To learn it multiplies a sample's probability by `odds * e / (1 - e)`, and by `1 - e` for each skill that it
-    opens: these could be known from now on, and are not.
+    opens: these could be known from now on, and are not. Each `e` is that of the skill's own strand.
     """
+    ease = eases[graph.strand[place]]
     may_learn = _all_of(known, graph.needs[place]) & ~known[place]
     may_forget = known[place]
     for above in graph.opens[place]:
@@ -178,32 +208,77 @@ def _step(graph: Graph, known: list[int], place: int, ease: tuple[int, ...], odd
         if not may_learn:
             break
         would_open = _all_of(known, [each for each in graph.needs[above] if each != place])
-        may_learn &= ~would_open | _with_chances(ease, tuple(1 - each for each in EASE), dice)
+        may_learn &= ~would_open | _with_chances(eases[graph.strand[above]], NOT_LEARNT, dice)
     known[place] = known[place] & ~may_forget | may_learn
 
 
-def _ease_drawn(graph: Graph, known: list[int], dice: random.Random) -> tuple[int, ...]:
-    """Each sample's ease, drawn anew given what it knows, and what it could know and does not."""
-    learnt = _counts(known)
-    open_ = _counts([_all_of(known, needed) & ~column for needed, column in zip(graph.needs, known, strict=True)])
-    return _ease_of([bisect(_ease_chances(*each), dice.random()) for each in zip(learnt, open_, strict=True)])
+def _eases_drawn(graph: Graph, known: list[int], levels: Levels, dice: random.Random) -> tuple[Levels, list[Eases]]:
+    """Each sample's eases, drawn anew given what it knows, and what it could know and does not (a Gibbs step): those
+    of the strands given that of the whole, then that of the whole given those of the strands that tell of it."""
+    eases: list[Eases] = []
+    agreeing = [0] * len(EASE)
+    for places in graph.strands:
+        open_ = [_all_of(known, graph.needs[place]) for place in places]
+        learnt = _counts([known[place] for place in places])
+        not_learnt = _counts([column & ~known[place] for place, column in zip(places, open_, strict=True)])
+        own = _eases(_drawn(map(_of_strand, levels, learnt, not_learnt), dice))
+        telling = reduce(or_, open_)
+        agreeing = [count + _lanes(whose & telling) for count, whose in zip(agreeing, own, strict=True)]
+        eases.append(own)
+    by_sample = zip(*(each.to_bytes(SAMPLES, "big") for each in agreeing), strict=True)
+    return bytes([_of_whole(counts, dice.random()) for counts in by_sample]), eases
 
 
-@lru_cache(maxsize=4096)
-def _ease_chances(learnt: int, not_learnt: int) -> tuple[float, ...]:
-    """The chances of the eases, added up, for one who learnt so many skills of those that were open."""
-    weights = [each**learnt * (1 - each) ** not_learnt for each in EASE]
-    return tuple(each / sum(weights) for each in accumulate(weights))[:-1]
+def _drawn(tables: Iterable[bytes], dice: random.Random) -> Levels:
+    """An ease a sample, each from a table of its own."""
+    return bytes([table[at] for table, at in zip(tables, dice.randbytes(SAMPLES))])  # noqa: B905  # may go on for ever
 
 
-def _ease_of(levels: list[int]) -> tuple[int, ...]:
-    return tuple(int("".join("1" if each == level else "0" for each in levels), 2) for level in range(len(EASE)))
+@lru_cache(maxsize=1 << 14)
+def _of_strand(whole: int, learnt: int, not_learnt: int) -> bytes:
+    """Of a strand, for one who as a whole is like this, and learnt so many of its skills that were open."""
+    kind, level = divmod(whole, len(EASE))
+    own = [each**learnt * (1 - each) ** not_learnt for each in EASE]
+    return _table([(APART[kind] / len(EASE) + (1 - APART[kind]) * (at == level)) * each for at, each in enumerate(own)])
 
 
-def _counts(columns: list[int]) -> list[int]:
+def _of_whole(agreeing: Sequence[int], drawn: float) -> int:
+    """Of the whole, for one of whom so many strands are of each level; `drawn`: uniform in 0..1."""
+    strands = sum(agreeing)
+    reached = list(accumulate([chances[each] for chances in _agreed(strands) for each in agreeing]))
+    return bisect(reached, drawn * reached[-1], 0, len(reached) - 1)
+
+
+@lru_cache
+def _agreed(strands: int) -> tuple[tuple[float, ...], ...]:
+    """For even and for uneven people, how likely it is that so many of the strands are of the level of the whole."""
+    own = [apart / len(EASE) for apart in APART]
+    return tuple(
+        tuple((1 - apart + each) ** agreeing * each ** (strands - agreeing) for agreeing in range(strands + 1))
+        for apart, each in zip(APART, own, strict=True)
+    )
+
+
+def _table(weights: Sequence[float]) -> bytes:
+    """Each place as often among all bytes as its weight says, rounded."""
+    table, total = bytearray(), sum(weights)
+    for place, reached in enumerate(accumulate(weights)):
+        table += bytes([place]) * (round(BYTE * reached / total) - len(table))
+    return bytes(table)
+
+
+def _eases(levels: Levels) -> Eases:
+    return tuple(int(levels.translate(table), 2) for table in IS_LEVEL)
+
+
+def _counts(columns: list[int]) -> bytes:
     """In how many of the columns each sample's bit is set, at most 255: a byte a sample, all added at once."""
-    lanes = (int.from_bytes(_bits(column).encode(), "big") & LANES for column in columns)
-    return list(sum(lanes).to_bytes(SAMPLES, "big"))
+    return sum(map(_lanes, columns)).to_bytes(SAMPLES, "big")
+
+
+def _lanes(column: int) -> int:
+    """A column with a byte a sample instead of a bit."""
+    return int.from_bytes(_bits(column).encode(), "big") & LANES
 
 
 # Bits

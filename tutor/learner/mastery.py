@@ -26,8 +26,9 @@ from typing import Literal
 
 from tutor.content.curriculum import Curriculum
 from tutor.learner.fsrs import due_at, retrievability
-from tutor.learner.memory import Learner, Practised, SkillState
+from tutor.learner.memory import Learner
 from tutor.learner.rating import Rating
+from tutor.learner.skill_state import Practised, SkillState
 from tutor.learner.study_day import study_day
 from tutor.problem import Question
 

@@ -14,19 +14,25 @@ from enum import StrEnum
 from functools import reduce
 
 from tutor.content.curriculum import Curriculum
-from tutor.learner.ideals import Cloud, observed, prior
+from tutor.learner.ideals import SAMPLES, Cloud, observed, prior
 from tutor.learner.mastery import LIKELY
-from tutor.learner.memory import PRESUMED_FROM
 from tutor.learner.records import Attempt, GivenUp, OfProblem, Row
+from tutor.learner.skill_state import PRESUMED_FROM
 from tutor.problem import Outcome
 
 MOST_QUESTIONS = 15
-WORTH_ITS_MINUTE = 0.15
+WORTH_ITS_MINUTE = 0.1
 """The least that a question must tell, in skills: the expected fall of the summed variance. A skill placed wrongly
 costs about six minutes (a lesson and a problem that were not needed, or that came too late), a question about one."""
 UNKNOWN_IF_KNOWN = 0.03
-UNKNOWN_IF_NOT = 0.6
+UNKNOWN_IF_NOT = 0.5
 """The chance of saying "I don't know", for one who knows it, and for one who does not."""
+
+GUESS_AT_LEAST = 0.3
+"""What a right answer says is reckoned at no less than this chance of one without knowing, whatever the question: half
+a memory, a lucky rule or a like exercise seen before all help. The "lucky guess" of knowledge structures is hardly ever
+known well (Falmagne and Doignon, "Learning Spaces", 2011, chapter 12), and one reckoned too low is what makes skills be
+presumed falsely, while one too high only costs questions."""
 
 
 class Said(StrEnum):
@@ -61,8 +67,9 @@ def after(cloud: Cloud, asked: Asked) -> Cloud:
 def next_skill(cloud: Cloud, askable: Collection[str], matter: Collection[str] | None = None) -> str | None:
     """The skill to ask about next, None where no question is worth its minute. `matter`: the skills that count,
     those on the way to a goal; None: all."""
-    places = range(len(cloud.graph.order)) if matter is None else [cloud.graph.place[each] for each in matter]
-    told = {each: _told(cloud, each, places) for each in cloud.graph.order if each in askable}
+    meant = cloud.known if matter is None else [cloud.known[cloud.graph.place[each]] for each in matter]
+    shares = [(column, column.bit_count() / SAMPLES) for column in meant]
+    told = {each: _told(cloud, each, shares) for each in cloud.graph.order if each in askable}
     best = max(told, key=lambda each: told[each], default=None)
     return best if best is not None and told[best] >= WORTH_ITS_MINUTE else None
 
@@ -93,21 +100,21 @@ def _asked(records: Sequence[OfProblem]) -> Asked | None:
     return None if Outcome.UNDECIDED in outcomes else Asked(records[0].skill, Said.RIGHT, guess)
 
 
-def _told(cloud: Cloud, skill: str, places: Iterable[int]) -> float:
-    """The expected fall of the summed variance by asking about a skill."""
+def _told(cloud: Cloud, skill: str, shares: Iterable[tuple[int, float]]) -> float:
+    """The expected fall of the summed variance, over the columns with these shares, by asking about a skill."""
     chance = cloud.chance(skill)
     able = chance * (1 - LIKELY.slip) + (1 - chance) * LIKELY.guess
     contrast = 1 - LIKELY.slip - LIKELY.guess
-    covariances = list(cloud.covariances(skill))
-    return contrast**2 * sum(covariances[each] ** 2 for each in places) / (able * (1 - able))
+    return contrast**2 * sum(each * each for each in cloud.covariances(skill, shares)) / (able * (1 - able))
 
 
 def _likelihoods(asked: Asked) -> tuple[float, float]:
     """The chance of this answer for one who knows the skill, and for one who does not."""
+    guess = max(asked.guess, GUESS_AT_LEAST)
     match asked.said:
         case Said.UNKNOWN:
             return UNKNOWN_IF_KNOWN, UNKNOWN_IF_NOT
         case Said.RIGHT:
-            return (1 - UNKNOWN_IF_KNOWN) * (1 - LIKELY.slip), (1 - UNKNOWN_IF_NOT) * asked.guess
+            return (1 - UNKNOWN_IF_KNOWN) * (1 - LIKELY.slip), (1 - UNKNOWN_IF_NOT) * guess
         case Said.WRONG:
-            return (1 - UNKNOWN_IF_KNOWN) * LIKELY.slip, (1 - UNKNOWN_IF_NOT) * (1 - asked.guess)
+            return (1 - UNKNOWN_IF_KNOWN) * LIKELY.slip, (1 - UNKNOWN_IF_NOT) * (1 - guess)

@@ -24,8 +24,9 @@ from tutor.content.curriculum import Curriculum
 from tutor.learner.fitting import Need, spread, within
 from tutor.learner.fsrs import days_since
 from tutor.learner.mastery import HIGHER_LEVEL, Standing, State, chance, is_due, presumed, recall, standings
-from tutor.learner.memory import Learner, SkillState
+from tutor.learner.memory import Learner
 from tutor.learner.route import Place, way
+from tutor.learner.skill_state import SkillState
 from tutor.learner.study_day import study_day
 
 Why = Literal["slipping", "due", "learning", "verify", "new", "ahead"]
@@ -214,15 +215,20 @@ def _new(
     on_way: Mapping[str, Place],
     promised: Collection[str] | None,
 ) -> list[Need]:
-    """The frontier: not started, all prerequisites held. What is on the way to the goal, in its order, and only
-    where there is none the others: `promised` ones and what leads to them first, then what most rests on. None: not
-    even then."""
+    """The frontier: not started, all prerequisites held. First those whose lesson was read, so that their problems
+    follow it at once. What is on the way to the goal, in its order, and only where there is none the others:
+    `promised` ones and what leads to them first, then what most rests on. None: not even then."""
     frontier = [name for name, standing in now.items() if standing.state is State.NOT_STARTED and standing.next]
     names = [name for name in frontier if name in on_way]
-    names.sort(key=lambda each: (not now[each].presumed, on_way[each]))
+    names.sort(key=lambda each: (not now[each].presumed, learner.skill(each).lesson_read is None, on_way[each]))
     if not names and promised is not None:
         first = curriculum.path(promised)
-        names = sorted(frontier, key=lambda each: (not now[each].presumed, each not in first, -curriculum.reach[each]))
+
+        def order(each: str) -> tuple[bool, bool, bool, int]:
+            is_unread = learner.skill(each).lesson_read is None
+            return (not now[each].presumed, is_unread, each not in first, -curriculum.reach[each])
+
+        names = sorted(frontier, key=order)
     return [_to_begin(curriculum, now, learner, name, on_way) for name in names]
 
 

@@ -17,9 +17,9 @@ second try is in; then both are rated together, from the state before the first 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
+from tutor.learner.frozen import frozen
 from tutor.learner.records import Attempt, GivenUp, OfProblem
 from tutor.problem import Outcome
 
@@ -40,7 +40,7 @@ class Rating(IntEnum):
     EASY = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Usual:
     """The learner's usual time for a problem of one skill: a running mean of `count` problems."""
 
@@ -59,11 +59,10 @@ class Usual:
 
 def rate(tries: Sequence[OfProblem], usual: Usual | None = None) -> Rating | None:
     """The rating of one posed problem from all its rows in order; None: it moves no memory."""
-    ratings = [
-        rating
-        for part in dict.fromkeys(each.part for each in tries)
-        if (rating := _rate_part([each for each in tries if each.part == part])) is not None
-    ]
+    parts: dict[str | None, list[OfProblem]] = {}
+    for each in tries:
+        parts.setdefault(each.part, []).append(each)
+    ratings = [rating for own in parts.values() if (rating := _rate_part(own)) is not None]
     if not ratings:
         return None
     weakest = min(ratings)
@@ -86,12 +85,12 @@ def seconds_of(tries: Iterable[OfProblem]) -> float:
 
 
 def _rate_part(tries: Sequence[OfProblem]) -> Rating | None:
-    if any(isinstance(each, GivenUp) for each in tries):
+    if GivenUp in map(type, tries):
         return Rating.AGAIN
     answers = [each for each in tries if isinstance(each, Attempt)]
     outcomes = [each.verdict for each in answers]
     if Outcome.CORRECT in outcomes:
-        was_helped = any(each.hints for each in answers) or Outcome.WRONG in outcomes
+        was_helped = Outcome.WRONG in outcomes or any(each.hints for each in answers)
         return Rating.HARD if was_helped else Rating.GOOD
     if Outcome.OTHER_FORM in outcomes or Outcome.CARRIED in outcomes:
         return Rating.HARD

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import KW_ONLY, dataclass, field, fields
 from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
+from tutor.learner.frozen import frozen
 from tutor.problem import Outcome
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OfProblem:
     """What every row about a posed problem says: which one, where, and how it stood.
 
@@ -22,6 +23,7 @@ class OfProblem:
     `guess` is that of being right without knowing, told where it is needed later.
     """
 
+    _: KW_ONLY
     session: str
     mode: str
     posed: str
@@ -42,21 +44,22 @@ class OfProblem:
     guess: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Attempt(OfProblem):
     """One answer, exactly as typed, and what the checker said. Never an unreadable one."""
 
+    _: KW_ONLY
     answer: str
     verdict: Outcome
     diagnosis: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class GivenUp(OfProblem):
     """ "I don't know", or the solution asked for before the answer was right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Skip(OfProblem):
     """Passed on without an answer: says nothing about the learner."""
 
@@ -198,7 +201,7 @@ KINDS: Mapping[str, type[Record]] = {
 _NAMES: Mapping[type[Record], str] = {cls: name for name, cls in KINDS.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A record in its place in the log.
 
@@ -233,7 +236,9 @@ def from_payload(kind: str, payload: str) -> Record:
         return Unknown(kind, payload)
     try:
         data: dict[str, Any] = json.loads(payload)
-        known = {name: _frozen(data[name]) for name in _field_names(kind) if name in data}
+        known = {name: data[name] for name in _field_names(kind) if name in data}
+        if list in map(type, known.values()):
+            known = {name: _frozen(value) for name, value in known.items()}
         if "verdict" in known:
             known["verdict"] = Outcome(known["verdict"])
         if "questions" in known:

@@ -11,4 +11,4 @@ def study_day(at: datetime) -> date:
     """The study day of an instant, by its own zone's clock. `at` must know its offset (ValueError)."""
     if at.utcoffset() is None:
         raise ValueError("an instant needs its offset from UTC")
-    return (at.replace(tzinfo=None) - ROLLOVER).date()
+    return (at - ROLLOVER).date()

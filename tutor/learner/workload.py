@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 
 from tutor.learner.fsrs import review
 from tutor.learner.mastery import due, recall
-from tutor.learner.memory import Learner, SkillState
+from tutor.learner.memory import Learner
 from tutor.learner.planner import seconds_for
 from tutor.learner.rating import Rating
+from tutor.learner.skill_state import SkillState
 from tutor.learner.study_day import study_day
 
 DAYS = 28

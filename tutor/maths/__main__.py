@@ -1,6 +1,6 @@
 """The door of the maths process: one request a line in, one reply a line out, in order.
 
-A request is `{"id", "do": "check" | "pose" | "prove" | "preview", ...}`; the reply bears its id. The first
+A request is `{"id", "do": "check" | "follow" | "pose" | "prove" | "preview", ...}`; the reply bears its id. The first
 line out says that the process is ready.
 """
 
@@ -22,6 +22,7 @@ from tutor.content.permissions import allowed
 from tutor.errors import ContentError, NablaError
 from tutor.maths.check import check
 from tutor.maths.deadline import OutOfTimeError, cpu_seconds
+from tutor.maths.follow import follow
 from tutor.maths.posing.carrying import carried
 from tutor.maths.posing.extensions import extend
 from tutor.maths.posing.pose import pose
@@ -86,6 +87,10 @@ def _check(request: Mapping[str, Any], library: Library) -> dict[str, Any]:
     return {"verdict": to_json(verdict)}
 
 
+def _follow(request: Mapping[str, Any], library: Library) -> dict[str, Any]:
+    return {"followed": to_json(follow(Question.from_json(request["question"]), request["lines"]))}
+
+
 def _pose(request: Mapping[str, Any], library: Library) -> dict[str, Any]:
     pack, exercise = library.exercise(request["exercise"])
     level = request.get("level") or exercise.levels[0]
@@ -120,6 +125,7 @@ def _preview(request: Mapping[str, Any], library: Library) -> dict[str, Any]:
 
 DOORS: Mapping[str, Callable[[Mapping[str, Any], Library], dict[str, Any]]] = {
     "check": _check,
+    "follow": _follow,
     "pose": _pose,
     "prove": _prove,
     "preview": _preview,

@@ -43,7 +43,7 @@ def check(question: Question, answer: str, mistakes: Sequence[Mistake] = (), las
 
 def _judged(question: Question, answer: str, mistakes: Sequence[Mistake], last: str | None) -> Verdict:
     try:
-        kind, asked, frame = _key(question)
+        kind, asked, frame = key_of(question)
     except Unreadable as fault:
         return _unreadable(fault, "against")
     try:
@@ -79,7 +79,7 @@ def _is_again(given: Reading, last: str, outcome: Outcome, kind: Kind, frame: Fr
 def read_answer(question: Question, answer: str) -> Node:
     """The tree of an answer as it is judged, labels taken off. Raises Unreadable, also for kinds of answers
     that are no formulas."""
-    kind, _, frame = _key(question)
+    kind, _, frame = key_of(question)
     typed = kind.read(answer, frame).typed
     if typed is None:
         raise Unreadable("This is no formula.", 0)
@@ -123,7 +123,7 @@ def _has_list(tree: Node) -> bool:
     return any(isinstance(part, Listed) for part in walk(tree))
 
 
-def _key(question: Question) -> tuple[Kind, Reading, Frame]:
+def key_of(question: Question) -> tuple[Kind, Reading, Frame]:
     """The key's side, read once a question."""
     return _read_key(_Hashed(question))
 

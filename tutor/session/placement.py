@@ -6,6 +6,7 @@ stopped, from the log alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -15,7 +16,7 @@ from tutor.learner import mastery, planner
 from tutor.learner.ideals import Cloud
 from tutor.learner.mastery import HIGHER_LEVEL, LIKELY, guess
 from tutor.learner.placement import MOST_QUESTIONS, after, answers, believed, next_skill
-from tutor.learner.records import Attempt, GivenUp, OfProblem, PlacementBegun, PlacementEnded
+from tutor.learner.records import Attempt, GivenUp, OfProblem, PlacementBegun, PlacementEnded, Row
 from tutor.problem import Outcome, Part, Problem
 from tutor.session.desk import Desk
 from tutor.session.goals import Goals
@@ -67,15 +68,12 @@ class Placement:
 
     def is_open(self, at: datetime) -> bool:
         """Whether one was begun and not finished, not long ago: `begin` takes it up."""
-        rows = self._desk.learner.placement
-        if not rows or at - rows[-1].at > TAKEN_UP_WITHIN:
-            return False
-        return not any(isinstance(row.record, PlacementEnded) and row.record.is_whole for row in rows)
+        return is_open(self._desk.learner.placement, at)
 
     @property
     def asked(self) -> int:
         """The questions answered so far."""
-        return len({row.record.posed for row in self._desk.learner.placement if isinstance(row.record, OfProblem)})
+        return asked(self._desk.learner.placement)
 
     async def begin(self, at: datetime) -> None:
         """Begin, or take up the one that is open. NablaError where there is nothing to ask."""
@@ -204,6 +202,18 @@ class Placement:
             if own:
                 strands.append(FoundStrand(strand.title, len(known.intersection(own)), len(own)))
         return Found(self.asked, shown, waiting, len(course.order), tuple(strands), is_whole)
+
+
+def is_open(rows: Sequence[Row], at: datetime) -> bool:
+    """Whether a placement of these rows was begun and not finished, not long ago."""
+    if not rows or at - rows[-1].at > TAKEN_UP_WITHIN:
+        return False
+    return not any(isinstance(row.record, PlacementEnded) and row.record.is_whole for row in rows)
+
+
+def asked(rows: Sequence[Row]) -> int:
+    """The questions that were answered in it."""
+    return len({row.record.posed for row in rows if isinstance(row.record, OfProblem)})
 
 
 def in_words(found: Found) -> tuple[str, ...]:

@@ -41,7 +41,8 @@ class NamedSlip:
 @dataclass(frozen=True, slots=True)
 class Figures:
     """Everything that Progress shows. `way`: the title of the goal whose skills are counted in `grown`, None: all
-    skills; `of`: how many these are; `days`: answers by study day."""
+    skills; `of`: how many these are; `days`: answers by study day; `is_whole` False: only `kept`, `overall` and
+    `days` are reckoned yet."""
 
     today: date
     minutes: int
@@ -54,6 +55,7 @@ class Figures:
     load: Mapping[date, Load]
     judgement: Judgement
     slips: tuple[NamedSlip, ...]
+    is_whole: bool = True
 
 
 class Progress:
@@ -62,16 +64,50 @@ class Progress:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._known: tuple[Learner, Figures] | None = None
+        self._reckoning: tuple[Learner, asyncio.Task[Figures]] | None = None
+
+    async def first(self, at: datetime) -> Figures:
+        """What the first page shows, ahead of the rest; all of it where that is known."""
+        known = self._kept(at)
+        return known if known is not None else await asyncio.to_thread(first, self._desk.learner, at)
 
     async def figures(self, at: datetime) -> Figures:
-        """Reckoned in a thread: with a long log that takes a second."""
+        """All of it, reckoned in a thread: with a long log that takes half a second."""
+        if (known := self._kept(at)) is not None:
+            return known
         learner = self._desk.learner
-        known = self._known
-        if known is not None and known[0] is learner and known[1].today == study_day(at):
-            return known[1]
+        if self._reckoning is None or self._reckoning[0] is not learner or self._reckoning[1].done():
+            self._reckoning = learner, self._desk.ahead(self._reckoned(learner, at))
+        return await asyncio.shield(self._reckoning[1])  # who leaves too soon finds it when coming back
+
+    async def _reckoned(self, learner: Learner, at: datetime) -> Figures:
         found = await asyncio.to_thread(figures, self._desk.library, learner, at)
         self._known = (learner, found)
         return found
+
+    def _kept(self, at: datetime) -> Figures | None:
+        if self._known is None:
+            return None
+        learner, found = self._known
+        return found if learner is self._desk.learner and found.today == study_day(at) else None
+
+
+def first(learner: Learner, at: datetime) -> Figures:
+    """What is reckoned fast: promised against delivered."""
+    return Figures(
+        today=study_day(at),
+        minutes=learner.minutes or USUAL_MINUTES,
+        kept=by_week(learner.history),
+        overall=overall(learner.history),
+        grown={},
+        way=None,
+        of=0,
+        days=learner.days,
+        load={},
+        judgement=Judgement((), ()),
+        slips=(),
+        is_whole=False,
+    )
 
 
 def figures(library: Library, learner: Learner, at: datetime) -> Figures:

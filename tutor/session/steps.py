@@ -12,6 +12,7 @@ from tutor.problem import Part, Problem, Verdict
 if TYPE_CHECKING:
     from tutor.content.goals import Goal
     from tutor.learner.planner import Plan
+    from tutor.session.waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class GoalStanding:
 class Today:
     """`minutes`: a day, as chosen. `counts`: skills in each state of mastery. `week`: the last seven
     study days, oldest first, and whether something was practised then. `titles`: of every skill.
-    `goal`: the learner's; None where none was chosen."""
+    `goal`: the learner's; None where none was chosen. `waiting`: what was left open."""
 
     plan: Plan
     minutes: int
@@ -40,6 +41,7 @@ class Today:
     week: tuple[tuple[date, bool], ...]
     titles: Mapping[str, str]
     goal: GoalStanding | None = None
+    waiting: tuple[Waiting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

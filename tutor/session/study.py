@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -33,7 +33,7 @@ from tutor.learner.records import (
     Undo,
 )
 from tutor.learner.study_day import study_day
-from tutor.problem import SAME_AGAIN, Outcome, Part, Problem, Verdict
+from tutor.problem import SAME_AGAIN, Followed, Outcome, Part, Problem, Question, Verdict
 from tutor.session.desk import Desk
 from tutor.session.goals import Goals
 from tutor.session.map import SkillMap, skill_map
@@ -103,7 +103,8 @@ class Session:
         minutes = self.learner.minutes or USUAL_MINUTES
         plan = planner.plan(self.library.course, self.learner, at, minutes, goal=self.goals.targets)
         practised = tuple((day, day in self.learner.days) for day in week)
-        return Today(plan, minutes, states, practised, titles, self.goals.standing(at))
+        waiting = self.tests.waiting(at)
+        return Today(plan, minutes, states, practised, titles, self.goals.standing(at), waiting)
 
     def map(self, at: datetime) -> SkillMap:
         """Every skill, where it stands and what is in its way."""
@@ -142,9 +143,17 @@ class Session:
         if self._is_to_be_met(planned):
             self._met[planned.skill] = at
             return Meet(planned.skill, self.desk.title(planned.skill), self.library.lesson(planned.skill).body)
+        begun = self._id
         problem = await self._problem_for(planned, at)
+        if self._id != begun:  # left meanwhile
+            return Finished(self._summary(at))
         self._table = self._laid(planned, problem, at)
         return self._table.posed
+
+    @property
+    def part(self) -> Part:
+        """What is asked now."""
+        return self._open_table().part
 
     async def answer(self, text: str, at: datetime, *, seconds: float, confidence: float | None = None) -> Judged:
         """Judge an answer, keep it, and only then say so. What is unreadable costs nothing, nor does the last
@@ -164,6 +173,10 @@ class Session:
         )
         row = await self.desk.keep(attempt, at)
         return self._judged(table, verdict, row, at)
+
+    async def follow(self, question: Question, lines: Sequence[str]) -> Followed:
+        """Whether the last line of a derivation follows from the one before; nothing is kept or counted."""
+        return await self.desk.worker.follow(question, lines)
 
     def hint(self) -> str | None:
         """The next hint, in Markdown; None where there is none left."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from tutor.problem import Problem
 from tutor.session.desk import Desk
 from tutor.session.report import Before, Report, before, choice_in_words, report_of
 from tutor.session.selftest import SelfTest
+from tutor.session.waiting import Waiting, waiting
 
 USUAL_COUNT = 20
 MOST_QUESTIONS = 240
@@ -75,6 +77,10 @@ class SelfTests:
         waiting = [each for each in self._sittings() if each.ended is None]
         return waiting[-1] if waiting else None
 
+    def waiting(self, at: datetime) -> tuple[Waiting, ...]:
+        """What was left open, a placement as well."""
+        return waiting(self._desk.library, self._desk.learner, at, self._sittings())
+
     async def begin(
         self, choice: Sequence[str], at: datetime, *, count: int | None = None, minutes: int | None = None
     ) -> SelfTest:
@@ -115,7 +121,8 @@ class SelfTests:
     async def reviewed(self, question: Question) -> Reviewed:
         """The problem of a question, with answer and solution. Raises ContentError and WorkerError."""
         pick = question.pick
-        problem = await self._desk.pose(pick.exercise, pick.level, pick.seed)
+        posing = self._desk.ahead(self._desk.pose(pick.exercise, pick.level, pick.seed))
+        problem = await asyncio.shield(posing)  # a page turned too soon must not cost the maths process its life
         return Reviewed(problem, bool(question.values) and dict(problem.values) != dict(question.values))
 
     def _sittings(self) -> list[Sitting]:

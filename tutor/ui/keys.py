@@ -75,6 +75,7 @@ TODAY = (
     Key("comma", ",", "minutes", "change the minutes a day", "minutes"),
     Key("p", "p", "progress", "am I getting better? Memory, mastery, calendar, judgement, slips", "progress"),
     Key("t", "t", "test", "what can you do without help? A test, or the reports of those you took", "test"),
+    Key("c", "c", "go on", "with the test that was left open, or with the questions about what you know", "go_on"),
     Key("e", "e", "packs", "the exercises that are there, pack by pack; look at one", "packs"),
     HELP,
     Key("q", "q", "quit", "leave Nabla", "app.leave"),
@@ -159,6 +160,13 @@ LESSON = (
 )
 
 CHECK = Key("enter", "Enter", "check", "have the answer judged", "enter")
+END_LINE = Key("enter", "Enter", "end line", "end a line of a derivation; alone, hand all lines in", "enter")
+OF_LINES = (
+    Key("", "Enter", "", "in a derivation: end the line; on an empty line, hand all lines in", ""),
+    Key("", "↑ ↓", "", "in a derivation: back to the line above, on to the one below", ""),
+    Key("", "Backspace", "", "on an empty line of a derivation: the line above again", ""),
+)
+"""What the answer line itself does where a derivation is asked for."""
 NEXT = Key("enter", "Enter", "next", "on to the next problem", "enter")
 HINT = Key("f2", "F2", "hint", "the next hint, one at a time", "hint", ":hint", first=True)
 SURE = Key("f3", "F3", "how sure", "say how sure you are: 50, 70, 85, 95 %", "sure", ":sure 80", first=True)
@@ -181,7 +189,8 @@ RECALL = Key("up", "Up", "", "bring back what you typed last", "recall")
 PAGE_UP = Key("pageup,ctrl+up", "PgUp", "", "move a long problem up", "page_up", first=True)
 PAGE_DOWN = Key("pagedown,ctrl+down", "PgDn", "scroll", "move a long problem", "page_down", first=True)
 
-PRACTICE = (CHECK, HINT, SURE, UNSURE, PASS, SOLUTION, SKIP, UNDO, TYPE, LEAVE, RECALL, PAGE_DOWN, PAGE_UP)
+PRACTICE = (CHECK, HINT, SURE, UNSURE, PASS, SOLUTION, SKIP, UNDO, TYPE, LEAVE, RECALL, *OF_LINES, PAGE_DOWN,
+            PAGE_UP)  # fmt: skip
 WHILE_OPEN = (CHECK, HINT, SURE, PASS, SKIP, TYPE, LEAVE)
 WHEN_JUDGED = (NEXT, SOLUTION, UNDO, TYPE, LEAVE)
 
@@ -214,7 +223,7 @@ LATER = Key("f6", "F6", "later", "put the question off: it comes back after the 
 CHANGE = Key("f7", "F7", "change", "take the last answer back and give another", "undo", ":undo", first=True)
 STOP = Key("escape", "Esc", "stop", "leave the test open, or end it; what was answered is kept", "back", ":quit")
 END_TEST = Key("e", "e", "end it", "end the test: the report of what was answered", "end", ":end")
-SELF_TEST = (ANSWER, SURE, UNSURE, UNKNOWN, LATER, CHANGE, TYPE, STOP, END_TEST, PAGE_DOWN, PAGE_UP)
+SELF_TEST = (ANSWER, SURE, UNSURE, UNKNOWN, LATER, CHANGE, TYPE, STOP, END_TEST, *OF_LINES, PAGE_DOWN, PAGE_UP)
 IN_A_TEST = (ANSWER, SURE, UNKNOWN, LATER, CHANGE, STOP, TYPE)
 WHEN_STOPPING = (
     Key("enter", "Enter", "leave it open", "go on with it another time", "enter"),
@@ -231,6 +240,7 @@ REPORT = (
     Key("enter", "Enter", "answers", "go through them: each question with your answer and its solution", "review"),
     Key("l", "l", "lesson", "read the lesson of the marked skill", "lesson"),
     Key("d", "d", "drill", "practise the marked skill now", "drill"),
+    Key("e", "e", "export", "write the report with all answers and solutions to a file", "export"),
     Key("left", "← →", "other tests", "the test before", "earlier"),
     Key("right", "", "", "the test after it", "later"),
     BACK,
@@ -258,6 +268,7 @@ PLACEMENT = (
     Key("f4", "F4", "I don't know", "say so: it tells as much as an answer", "give_up", ":unknown", first=True),
     TYPE,
     Key("escape", "Esc", "stop", "stop here; what you answered is kept, and you can go on later", "back", ":quit"),
+    *OF_LINES,
     PAGE_DOWN,
     PAGE_UP,
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from string import ascii_lowercase
 
 from tutor.errors import Unreadable
+from tutor.expression.options import bare, marks, spelt
 from tutor.maths.kinds.entries import ordinal
 from tutor.maths.kinds.frame import Frame, Kind, Reading, right, wrong
 from tutor.maths.kinds.labels import without_answer_word_before
@@ -29,24 +29,19 @@ def _boolean(text: str, _: Frame) -> Reading:
 
 
 def _labels(frame: Frame, lines: Sequence[str]) -> list[str]:
-    """The letters of the lines, or the names given; lower case."""
+    """The letters or numbers of the lines, or the names given; lower case."""
     if lines:
-        return list(ascii_lowercase[: len(lines)])
+        return list(marks(lines, frame.question.against))
     return [name.lower() for name in frame.question.names or ()]
 
 
-def _spelt(text: str, lines: Sequence[str], parts: re.Pattern[str]) -> list[str]:
-    """The letters of the lines that are typed out in full; empty where anything else stands there."""
-    letters = {_plain(line): letter for letter, line in zip(ascii_lowercase, lines, strict=False)}
-    if _plain(text) in letters:
-        return [letters[_plain(text)]]
-    typed = [_plain(part) for part in parts.split(text.strip().strip("(){}[]"))]
-    return [letters[part] for part in typed] if all(part in letters for part in typed) else []
-
-
-def _plain(line: str) -> str:
-    """An option as one types it: without the marks of a formula, in one case and spacing."""
-    return " ".join(line.replace("$", "").lower().split()).rstrip(".")
+def _spelt(text: str, frame: Frame, lines: Sequence[str], parts: re.Pattern[str]) -> list[str]:
+    """The labels of the lines that are typed out in full; empty where anything else stands there."""
+    labels = _labels(frame, lines)
+    if bare(text) in labels or not lines:
+        return []
+    whole = spelt([text], lines) or spelt(parts.split(text.strip().strip("(){}[]")), lines)
+    return [labels[at] for at in whole]
 
 
 def _choices(text: str, frame: Frame) -> Reading:
@@ -54,14 +49,14 @@ def _choices(text: str, frame: Frame) -> Reading:
     if text.strip().lower() in _NONE:
         return Reading(text, None, [])
     whole = re.sub(r"[).:](?=\s|,|;|$)", " ", text.strip().lower())
-    words = _spelt(text, options, _PARTS) or [word.strip(".") for word in _JOINERS.split(whole)]
+    words = _spelt(text, frame, options, _PARTS) or [word.strip(".") for word in _JOINERS.split(whole)]
     return Reading(text, None, _known([word for word in words if word], frame, options, text))
 
 
 def _known(words: list[str], frame: Frame, lines: Sequence[str], text: str) -> list[str]:
     labels = _labels(frame, lines)
     if not words:
-        raise Unreadable("Give the letter of an option.", 0)
+        raise Unreadable(f"Give the {'number' if '1' in labels else 'letter'} of an option.", 0)
     if len(words) == 1 and len(set(words[0])) == len(words[0]) and set(words[0]) <= set(labels):
         words = list(words[0])
     for word in words:
@@ -82,7 +77,9 @@ def _ordering(text: str, frame: Frame) -> Reading:
     if "<" in text:
         raise Unreadable("Which end comes first? Give the labels in their order, such as B, A, C.", text.find("<"))
     items = frame.question.items
-    words = _spelt(text, items, _ORDER_PARTS) or [word for word in _ORDER_SIGNS.split(text.strip().lower()) if word]
+    words = _spelt(text, frame, items, _ORDER_PARTS) or [
+        word for word in _ORDER_SIGNS.split(text.strip().lower()) if word
+    ]
     known = _known([word.strip(".") for word in words], frame, items, text)
     if len(set(known)) != len(known):
         raise Unreadable("Each label may stand once in an order.", 0)

@@ -102,13 +102,40 @@ def faulty_step(given: Reading, asked: Reading, frame: Frame) -> tuple[Node, Nod
     """The first value that does not follow and the one before it; None where there is no such, or where they
     are no single values."""
     plan = _plan(asked, frame)
-    if not plan.by_values:
-        return None
     step = next((each for each in _steps(plan.links(given.value, frame), plan, frame) if not each.result.same), None)
-    if step is None or step.result.same is None:
+    return None if step is None else values_apart(step, plan, frame)
+
+
+def values_apart(step: Step, plan: Plan, frame: Frame) -> tuple[Node, Node] | None:
+    """The value that does not follow and the one before it; None where that is not sure, or they are no single
+    values."""
+    if not plan.by_values or step.result.same is not False:
         return None
     ours, theirs = (each.value(frame.names) for each in (step.line, step.before))
     return None if isinstance(ours, Listed) else (ours, theirs)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The last line as typed: its first step that does not follow, the two values there where it has such, and
+    whether nothing is missing behind it."""
+
+    faulty: Step | None
+    apart: tuple[Node, Node] | None
+    is_end: bool
+
+
+def ending(given: Reading, asked: Reading, frame: Frame, begin: int) -> Ending:
+    """What is to be said of what stands from `begin` on, whatever the lines before it are worth. Raises
+    Unreadable."""
+    plan = _plan(asked, frame)
+    lines = plan.links(given.value, frame)
+    first = next((at for at, line in enumerate(lines) if line.place >= begin), len(lines) - 1)
+    start = replace(plan, given=lines[first - 1] if first else plan.given)
+    faulty = next((each for each in _steps(lines[first:], start, frame) if not each.result.same), None)
+    if faulty is not None:
+        return Ending(faulty, values_apart(faulty, plan, frame), is_end=False)
+    return Ending(None, None, _ended(lines, plan, "structure", frame).is_right)
 
 
 def _ended(lines: tuple[Line, ...], plan: Plan, decided_by: str, frame: Frame) -> Verdict:

@@ -1,6 +1,6 @@
 """The lines of a derivation: where each begins, what opens it, what stands in it.
 
-Lines are parted by a new line, by `;` or by a sign such as `⇒`, outside brackets. One that opens with `=`
+Where they are parted says `tutor.expression.steps`. One that opens with `=`
 goes on with the line before: `= 2x` behind `y = x + x` stands for `y = 2x`. A label such as `f'(x) =` is left away.
 """
 
@@ -14,6 +14,7 @@ from functools import partial
 from tutor.errors import Unreadable
 from tutor.expression import vocabulary
 from tutor.expression.nodes import Name, Node, Relation, children, walk
+from tutor.expression.steps import MOST_LINES, parted, unaligned
 from tutor.maths.kinds.frame import Frame, mismatch, require_defined
 from tutor.maths.solving.plus_minus import spread
 from tutor.maths.solving.statements import is_statement
@@ -21,21 +22,13 @@ from tutor.maths.trees.derivatives import is_atom
 from tutor.maths.trees.matrix_names import valued
 from tutor.maths.trees.translate import Names
 
-MOST_LINES = 30
 MOST_LETTERS = 15_000
 LABELS = frozenset("fghFGH")
 """Names before a bracket that label a line where the question declares no names."""
 
-_TURN = re.compile(
-    r"\n|;|\\\\|<=>|<->|==>|->|[⇒⟹⇔⟺→↔⟶∴]"
-    r"|\\(?:Rightarrow|implies|iff|Leftrightarrow|rightarrow|to|Longrightarrow|therefore)(?![A-Za-z])"
-)
-_ALIGNED = re.compile(r"\\(?:begin|end)\{(?:align|aligned|split|gather|gathered|equation)\*?\}")
-_OPENS = re.compile(r"\\begin\{|[(\[{]")
-_CLOSES = re.compile(r"\\end\{|[)\]}]")
 _BLANK = re.compile(r"[\s&]*")
 _LABEL = re.compile(r"\s*([A-Za-z]+)['′]*\s*\(\s*\w+(?:\s*,\s*\w+)*\s*\)\s*=(?!=)")
-_OPENER = re.compile(r"&?\s*(=>|=(?!=))\s*")
+_OPENER = re.compile(r"&?\s*=(?!=)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +51,10 @@ def read_lines(text: str, frame: Frame) -> tuple[Line, ...]:
     """All lines that are not empty. Raises Unreadable, with its place in the whole text."""
     if len(text) > MOST_LETTERS:
         raise Unreadable(f"This is too long: at most {MOST_LETTERS} characters are read.", MOST_LETTERS)
-    text = _ALIGNED.sub(lambda sign: " " * len(sign[0]), text)
+    text = unaligned(text)
     found: list[Line] = []
     is_open = False
-    for start, segment in _segments(text):
+    for start, segment in parted(text):
         line, is_next_open = _line(text, start, start + len(segment), len(found) + 1, frame)
         if line is None:
             continue
@@ -90,7 +83,7 @@ def _line(text: str, start: int, end: int, number: int, frame: Frame) -> tuple[L
         return None, False
     label = _label_length(body, frame)
     begin, body = begin + label, body[label:]
-    return Line(number, place, begin, _tree(body, begin, frame), opener is not None and opener[1] == "="), is_open
+    return Line(number, place, begin, _tree(body, begin, frame), opener is not None), is_open
 
 
 def _check_mixture(lines: list[Line]) -> None:
@@ -116,32 +109,6 @@ def _label_length(body: str, frame: Frame) -> int:
 def _behind_blanks(text: str, start: int, end: int) -> int:
     found = _BLANK.match(text, start, end)
     return found.end() if found else start
-
-
-def _segments(text: str) -> Iterator[tuple[int, str]]:
-    """The parts between separators, with where they begin."""
-    depth = start = at = 0
-    while at < len(text):
-        if closing := _CLOSES.match(text, at):
-            depth = max(depth - 1, 0)
-            at = _behind(text, closing)
-        elif opening := _OPENS.match(text, at):
-            depth += 1
-            at = _behind(text, opening)
-        elif not depth and (turn := _TURN.match(text, at)):
-            yield start, text[start:at]
-            start = at = turn.end()
-        else:
-            at += 1
-    yield start, text[start:]
-
-
-def _behind(text: str, bracket: re.Match[str]) -> int:
-    """The index behind a bracket; behind the name of `\\begin{cases}`, whose braces count with it."""
-    if not bracket[0].startswith("\\"):
-        return bracket.end()
-    end = text.find("}", bracket.end())
-    return bracket.end() if end < 0 else end + 1
 
 
 def _tree(body: str, begin: int, frame: Frame) -> Node:

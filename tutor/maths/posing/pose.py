@@ -14,7 +14,8 @@ import sympy
 
 from tutor.content.exercise import Exercise, NamedMistake, Option, Pack, Part, Written
 from tutor.content.formula import Formula, Place, Template
-from tutor.expression.nodes import Call, Interval, Listed, Logic, Name, Node, Relation, walk
+from tutor.expression.nodes import Call, Interval, Listed, Logic, Name, Node, Number, Relation, walk
+from tutor.expression.options import marks
 from tutor.expression.writer import latex, linear, unicode_line
 from tutor.maths.posing.drawing import drawn, holds, placed, value_of
 from tutor.maths.posing.evaluate import Scope, evaluate
@@ -42,9 +43,10 @@ class Lettered(NamedTuple):
     texts: tuple[str, ...]
     order: tuple[int, ...]
 
-    def letter(self, position: int) -> str:
-        """The letter of what stands at this position (from 0) of the file."""
-        return chr(ord("a") + self.order.index(position))
+    def mark(self, position: int) -> Name | Number:
+        """The letter or number of what stands at this position (from 0) of the file."""
+        mark = marks(self.texts)[self.order.index(position)]
+        return Number(mark) if mark.isdecimal() else Name(mark)
 
 
 NOTHING_LETTERED = Lettered((), ())
@@ -166,7 +168,7 @@ def _asked(part: Part, scope: Scope, lettered: Lettered) -> str:
         stands_alone = last.endswith("$$") or last.startswith(("|", "-", "*", "$$"))
         statement += ("\n\n" if stands_alone else " ") + sentence
     if lettered.texts:
-        lines = (f"- {chr(ord('a') + at)}) {text}" for at, text in enumerate(lettered.texts))
+        lines = (f"- {mark}) {text}" for mark, text in zip(marks(lettered.texts), lettered.texts, strict=True))
         statement += "\n\n" + "\n".join(lines)
     return statement
 
@@ -216,11 +218,11 @@ def _answer(part: Part, scope: Scope, lettered: Lettered) -> tuple[str, Value]:
         return "; ".join(map(linear, trees)), trees[-1]
     if part.answer:
         return _typed(part, "answer", part.answer[0], scope, lettered)
-    right = [lettered.letter(at) for at, option in enumerate(part.options) if holds(part, "right", option.right, scope)]
+    right = [lettered.mark(at) for at, option in enumerate(part.options) if holds(part, "right", option.right, scope)]
     if part.kind == "choice" and len(right) != 1:
         raise part.faulty(f"{len(right)} options of a choice are right (seed values: {_drawn(scope)}).", "option")
-    letters = tuple(Name(each) for each in sorted(right))
-    return linear(letters[0] if part.kind == "choice" else Listed("{", letters)), None
+    shown = tuple(sorted(right, key=linear))
+    return linear(shown[0] if part.kind == "choice" else Listed("{", shown)), None
 
 
 def _drawn(scope: Scope) -> str:
@@ -347,7 +349,7 @@ def _in_order(value: Value, lettered: Lettered) -> Node:
     positions = [whole(each) - 1 for each in listed_items(value)]
     if sorted(positions) != list(range(len(lettered.order))):
         raise FormulaError(f"an ordering of {len(lettered.order)} items is a list of their positions")
-    return Listed("(", tuple(Name(lettered.letter(each)) for each in positions))
+    return Listed("(", tuple(map(lettered.mark, positions)))
 
 
 def _mistakes(part: Part, scope: Scope, lettered: Lettered, answer: Value) -> list[Mistake]:
@@ -363,7 +365,7 @@ def _of_option(part: Part, option: Option, at: int, scope: Scope, lettered: Lett
     """What a wrong option of a choice has to say to one who takes it."""
     if option.say is None or part.kind != "choice" or holds(part, "right", option.right, scope):
         return None
-    return Mistake(filled(part, "say", option.say, scope), lettered.letter(at), name=f"option-{at + 1}")
+    return Mistake(filled(part, "say", option.say, scope), linear(lettered.mark(at)), name=f"option-{at + 1}")
 
 
 def _named(part: Part, mistake: NamedMistake, scope: Scope, lettered: Lettered, seen: list[Value]) -> Mistake | None:

@@ -26,7 +26,12 @@ class PlacementScreen(Asking):
     HEADING = "What you know"
     KEYS = keys.PLACEMENT
     SHOWN = keys.PLACEMENT
+    SHOWS_SIGNS = False
     BINDINGS = keys.bindings(keys.PLACEMENT)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._has_begun = False
 
     @property
     def _placement(self) -> Placement:
@@ -34,11 +39,16 @@ class PlacementScreen(Asking):
 
     async def _begin(self) -> None:
         is_going_on = self._placement.is_open(self._now) and self._placement.asked > 0
-        await self._placement.begin(self._now)
+        await self._posed(self._placement.begin(self._now))
+        if self._has_left:
+            return
+        self._has_begun = True
         await self._next(AGAIN if is_going_on else FIRST)
 
     async def _next(self, said: str) -> None:
-        posed = await self._placement.next(self._now)
+        posed = await self._posed(self._placement.next(self._now))
+        if self._has_left:
+            return
         if posed is None:
             await self._end(is_whole=True)
         else:
@@ -75,10 +85,10 @@ class PlacementScreen(Asking):
             self._do(self._give_up)
 
     def action_back(self) -> None:
-        self._do(self._stop)
+        self._leave(self._stop)
 
     async def _stop(self) -> None:
-        if self._placement.asked:
+        if self._placement.asked and self._has_begun:
             await self._end(is_whole=False)
         else:
             self.app.pop_screen()

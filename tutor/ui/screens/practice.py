@@ -9,12 +9,11 @@ from tutor.problem import Outcome, Part
 from tutor.ui import keys
 from tutor.ui.screens.asking import Asking
 from tutor.ui.screens.place import Head
-from tutor.ui.widgets.answer_line import AnswerLine
 from tutor.ui.widgets.key_bar import KeyBar
 from tutor.ui.widgets.paper import flow
 from tutor.ui.widgets.reading import Reading
 from tutor.ui.widgets.sheet import Sheet, asked_part, page_part, problem_part
-from tutor.ui.widgets.verdict_panel import typed_line, verdict_lines
+from tutor.ui.widgets.verdict_panel import verdict_lines
 
 if TYPE_CHECKING:
     from tutor.session.steps import Posed, Summary
@@ -58,13 +57,14 @@ class Practice(Asking):
     # from problem to problem
 
     async def _begin(self) -> None:
-        await self._session.begin(self._now, minutes=self._minutes, skill=self._skill)
-        await self._next()
+        await self._posed(self._session.begin(self._now, minutes=self._minutes, skill=self._skill))
+        if not self._has_left:
+            await self._next()
 
     async def _next(self) -> None:
         from tutor.session.steps import Finished, Meet, Posed
 
-        match await self._session.next(self._now):
+        match await self._posed(self._session.next(self._now)):
             case Posed() as posed:
                 self._pose(posed)
             case Meet() as meet:
@@ -133,21 +133,24 @@ class Practice(Asking):
         self._acts.append(Act(typed, self._part, self._tries, self.query_one(Sheet).length))
         self._tries += judged.verdict.outcome is not Outcome.UNDECIDED
         today, ascii = self._now.date(), self.nabla.is_ascii
+        said = self._said(typed) if not (judged.open and self._lines.is_on) else None  # open lines stand below
         self.query_one(Sheet).add(
             lambda width: [
-                *typed_line(typed, width),
+                *(said(width) if said is not None else ()),
                 *verdict_lines(judged, width, seconds=seconds, today=today, ascii=ascii),
             ]
         )
         if judged.open:
-            self._open("")
+            self._open(typed if self._lines.is_on else "")
             self._show_end()
         else:
             self._go_on(judged.next_part)
 
-    def action_enter(self) -> None:
+    async def action_enter(self) -> None:
         if self._is_judged:
             self._do(self._next)
+        else:
+            await super().action_enter()
 
     # the other keys
 
@@ -204,13 +207,13 @@ class Practice(Asking):
 
     def action_recall(self) -> None:
         typed = [act.typed for act in self._acts if act.typed]
-        if typed and not self._is_judged:
-            self.query_one(AnswerLine).put(typed[-1])
+        if typed and not self._is_judged and self._lines.is_empty:
+            self._put(typed[-1])
 
     # the end
 
     def action_back(self) -> None:
-        self._do(self._end)
+        self._leave(self._end)
 
     async def _end(self) -> None:
         self._finish(await self._session.end(self._now))

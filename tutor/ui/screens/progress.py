@@ -6,6 +6,7 @@ import asyncio
 import importlib
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -15,7 +16,7 @@ from tutor.ui.screens.place import Head, Page
 from tutor.ui.themes import ACCENT, QUIET, STRONG
 from tutor.ui.widgets.key_bar import KeyBar
 from tutor.ui.widgets.page_view import page_lines
-from tutor.ui.widgets.paper import Paper, flow, text
+from tutor.ui.widgets.paper import Paper, flow, spread, text
 
 if TYPE_CHECKING:
     from tutor.session.progress import Figures, NamedSlip
@@ -28,6 +29,7 @@ AROUND = 16
 """Lines of the screen that are not for the plot: head, names, sentence, slips, keys."""
 MOST_WIDE = 88
 SLIP_INDENT = 12
+RECKONING = "reckoning …"
 
 
 class ProgressScreen(Page):
@@ -41,19 +43,43 @@ class ProgressScreen(Page):
         yield Head("Progress", "")
         with VerticalScroll(classes="page", can_focus=False):
             yield Pictures()
+        yield SlipsBelow()
         yield KeyBar(PROGRESS)
+
+    def on_mount(self) -> None:
+        self.watch(self._page, "scroll_y", self._look_below, init=False)
+        self.watch(self._page, "virtual_size", self._look_below, init=False)
 
     def on_screen_resume(self) -> None:
         self.run_worker(self._reckon(), exclusive=True, name="reckon the progress")
 
     async def _reckon(self) -> None:
-        """Figures and the plotting library, neither on the screen's own loop."""
+        """Figures and the plotting library, neither on the screen's own loop; the first page ahead of the others."""
         assert self.nabla.session is not None
+        progress = self.nabla.session.progress
         found, _ = await asyncio.gather(
-            self.nabla.session.progress.figures(self.nabla.now()), asyncio.to_thread(importlib.import_module, PLOTS)
+            progress.first(self.nabla.now()), asyncio.to_thread(importlib.import_module, PLOTS)
         )
         for pictures in self.query(Pictures):  # none where the app is leaving
             pictures.show(found)
+        if not found.is_whole:
+            is_painted = asyncio.Event()
+            self.call_after_refresh(is_painted.set)
+            await is_painted.wait()
+            found = await progress.figures(self.nabla.now())
+            for pictures in self.query(Pictures):
+                pictures.show(found)
+
+    def on_resize(self, event: events.Resize) -> None:
+        super().on_resize(event)
+        self.call_after_refresh(self._look_below)
+
+    def _look_below(self) -> None:
+        """Say what lies below the window, where the slips do."""
+        for below in self.query(SlipsBelow):
+            page = self._page
+            last = page.scroll_offset.y + page.size.height - page.styles.padding.top - 1
+            below.show(self._pictures.commonest if self._pictures.first_slip_row > last else None)
 
     @property
     def _pictures(self) -> Pictures:
@@ -93,6 +119,7 @@ class Pictures(Paper):
         self._at = 0
         self._mark = 0
         self._marked_row: int | None = None
+        self.first_slip_row = 0
 
     def show(self, found: Figures) -> None:
         self._found = found
@@ -113,13 +140,18 @@ class Pictures(Paper):
         return self._marked_row
 
     @property
+    def commonest(self) -> NamedSlip | None:
+        """The first one of the slips."""
+        return self._found.slips[0] if self._found is not None and self._found.slips else None
+
+    @property
     def marked(self) -> NamedSlip | None:
         """The slip that is marked."""
         return self._found.slips[self._mark] if self._found is not None and self._found.slips else None
 
     def lines(self, width: int) -> list[Content]:
         if self._found is None:
-            return [self._names(), Content(""), text("reckoning …", QUIET)]
+            return [self._names(), Content(""), text(RECKONING, QUIET)]
         laid = [self._names(), Content(""), *self._picture(self._found, width), Content("")]
         return [*laid, *self._slips(self._found, width, len(laid))]
 
@@ -138,6 +170,8 @@ class Pictures(Paper):
         match PAGES[self._at]:
             case "Memory":
                 said, plot = words.memory(found), plots.memory(found, wide, height, ascii=ascii)
+            case _ if not found.is_whole:
+                return [text(RECKONING, QUIET)]
             case "Mastery":
                 said, plot = words.mastery(found), plots.mastery(found, wide, height, ascii=ascii)
             case "Judgement":
@@ -156,6 +190,9 @@ class Pictures(Paper):
 
     def _slips(self, found: Figures, width: int, row: int) -> list[Content]:
         heading = text("Commonest slips of the last twelve weeks", STRONG)
+        self.first_slip_row = row + 1
+        if not found.is_whole:
+            return [heading, text(f"  {RECKONING}", QUIET)]
         if not found.slips:
             said = "None yet: a wrong answer that shows a known slip is counted here, and Enter practises its skill."
             return [heading, *flow(said, width, QUIET, first="  ", rest="  ")]
@@ -177,3 +214,25 @@ class Pictures(Paper):
         ascii = bool(getattr(self.app, "is_ascii", False))
         told = page_lines(each.told, max(8, min(width, MOST_WIDE) - SLIP_INDENT), ascii=ascii)
         return [row, *(Content.assemble(" " * SLIP_INDENT, line.stylize_before(QUIET)) for line in told)]
+
+
+class SlipsBelow(Paper):
+    """One line above the keys, where the slips lie below the window: the commonest one."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="slips-below")
+        self._shown: NamedSlip | None = None
+
+    def show(self, slip: NamedSlip | None) -> None:
+        if slip is not self._shown:
+            self._shown = slip
+            self.set_class(slip is not None, "is-shown")
+            self.renew()
+
+    def lines(self, width: int) -> list[Content]:
+        if self._shown is None:
+            return []
+        from tutor.session.progress_words import slip
+
+        said = f"Commonest slip: {slip(self._shown)}"
+        return [spread(text(said, QUIET), text("↓ all of them", QUIET), width)]

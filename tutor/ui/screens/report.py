@@ -59,12 +59,15 @@ class ReportScreen(Page):
 
     def _show(self, report: Report) -> None:
         self._report = report
-        today = self.nabla.now().date()
-        self.query_one(Head).show(f"Test: {report.title}", words.length(report, today))
-        self.query_one(Figures).show(report, today)
+        self._show_head()
+        self.query_one(Figures).show(report, self.nabla.now().date())
         shown = [each for each in REPORT if self._has(each.action)]
         self.query_one(KeyBar).show(shown)
         self._page.scroll_home(animate=False)
+
+    def _show_head(self) -> None:
+        said = words.length(self._report, self.nabla.now().date())
+        self.query_one(Head).show(f"Test: {self._report.title}", said)
 
     def _has(self, action: str) -> bool:
         return action != "earlier" or len(self._past) > 1
@@ -94,6 +97,24 @@ class ReportScreen(Page):
 
         if self._report.shown:
             self.app.push_screen(ReviewScreen(self._report))
+
+    def action_export(self) -> None:
+        self.run_worker(self._export(self._report), exclusive=True, group="export", name="export the report")
+
+    async def _export(self, report: Report) -> None:
+        """Into the exports beside the log: every question is posed again for it."""
+        from tutor.paths import exports_folder
+        from tutor.session.report_export import export
+
+        assert self.nabla.session is not None
+        session, today = self.nabla.session, self.nabla.now().date()
+        self.query_one(Head).show(f"Test: {report.title}", "writing the report …")
+        try:
+            file = await export(report, session.tests, exports_folder(session.log.path), today)
+            self.app.notify(f"Written to {file}", markup=False)
+        except NablaError as error:
+            self.app.notify(str(error), severity="error", markup=False)
+        self._show_head()
 
     def action_down(self) -> None:
         self._mark(1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -17,7 +19,6 @@ from tutor.ui.widgets.key_bar import KeyBar
 from tutor.ui.widgets.paper import flow
 from tutor.ui.widgets.reading import Reading
 from tutor.ui.widgets.sheet import Block, Sheet, asked_part, problem_part
-from tutor.ui.widgets.verdict_panel import typed_line
 
 if TYPE_CHECKING:
     from tutor.session.selftest import SelfTest
@@ -36,6 +37,7 @@ class SelfTestScreen(Asking):
     HEADING = "Test"
     KEYS = keys.SELF_TEST
     SHOWN = keys.IN_A_TEST
+    SHOWS_SIGNS = False
     BINDINGS = keys.bindings(keys.SELF_TEST)
 
     def __init__(
@@ -47,6 +49,7 @@ class SelfTestScreen(Asking):
         self._minutes = minutes
         self._test: SelfTest | None = None
         self._is_stopping = False
+        self._held: Callable[[], None] | None = None  # what is to be shown, should one not stop
         self._length = 0  # of the sheet, before it was asked whether to stop
 
     @property
@@ -62,9 +65,11 @@ class SelfTestScreen(Asking):
                 self._test = tests.take_up()
             else:
                 self._test = await tests.begin(self._choice, self._now, count=self._count, minutes=self._minutes)
-            await self._next()
+            if not self._has_left:
+                await self._next()
         except NablaError as error:
-            self.app.pop_screen()
+            if not self._has_left:
+                self.app.pop_screen()
             self.app.notify(str(error), markup=False)
 
     @property
@@ -75,9 +80,16 @@ class SelfTestScreen(Asking):
     async def _next(self) -> None:
         posed = await self._sat.next(self._now)
         if posed is None:
-            self._all_answered()
+            self._when_open(self._all_answered)
         else:
-            self._pose(posed, self._sat.part)
+            self._when_open(partial(self._pose, posed, self._sat.part))
+
+    def _when_open(self, show: Callable[[], None]) -> None:
+        """Show it now; where one is asked whether to stop, only once one goes on."""
+        if self._is_stopping:
+            self._held = show
+        elif not self._has_left:
+            show()
 
     def _pose(self, posed: Posed, part: Part, typed: str = "") -> None:
         """A question, as far as its parts have come."""
@@ -113,7 +125,7 @@ class SelfTestScreen(Asking):
         if taken.refused is not None:
             self._not_read(taken.refused)
         else:
-            await self._go_on(taken.next_part, lambda width: typed_line(typed, width))
+            await self._go_on(taken.next_part, self._said(typed))
 
     def action_give_up(self) -> None:
         if self._is_open:
@@ -125,9 +137,12 @@ class SelfTestScreen(Asking):
 
     async def _go_on(self, part: Part | None, said: Block) -> None:
         """To the next part of the problem, what was said to this one above it; or to the next question."""
-        if part is None:
+        if part is not None:
+            self._when_open(partial(self._ask_part, part, said))
+        elif not self._has_left:
             await self._next()
-            return
+
+    def _ask_part(self, part: Part, said: Block) -> None:
         sheet = self.query_one(Sheet)
         sheet.add(said)
         sheet.add(asked_part(part, ascii=self.nabla.is_ascii))
@@ -181,7 +196,7 @@ class SelfTestScreen(Asking):
 
     def action_back(self) -> None:
         if self._test is None or self._part is None:
-            self.app.pop_screen()
+            self._leave_open()
         elif self._is_stopping:
             self._resume()
         else:
@@ -206,16 +221,25 @@ class SelfTestScreen(Asking):
         self.query_one(KeyBar).show(self.SHOWN)
         self.query_one(AnswerLine).focus()
         self._watch.go_on()
+        if self._held is not None:
+            held, self._held = self._held, None
+            held()
 
-    def action_enter(self) -> None:
+    def _leave_open(self) -> None:
+        self._has_left = True
+        self.app.pop_screen()
+
+    async def action_enter(self) -> None:
         if self._is_stopping:
-            self.app.pop_screen()
+            self._leave_open()
         elif self._part is None and self._test is not None:
             self._do(self._end)
+        else:
+            await super().action_enter()
 
     def action_end(self) -> None:
         if self._test is not None:
-            self._do(self._end)
+            self._leave(self._end)
 
     async def _end(self) -> None:
         from tutor.ui.screens.report import ReportScreen

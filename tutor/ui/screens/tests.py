@@ -151,13 +151,14 @@ class OpenTest(Paper):
             return []
         title, sitting, today = self._shown
         begun = on_day(sitting.begun.date(), today)
+        of = "" if sitting.count is None else f" of {sitting.count}"
         left = ""
         if sitting.minutes is not None:
             left = f" {max(0, round(sitting.minutes - sitting.seconds / 60))} of {sitting.minutes} minutes are left."
         return [
             text("A test is open.", STRONG),
             Content(""),
-            *flow(f"{title}: {sitting.answered} of {len(sitting.questions)} answered, begun {begun}.{left}", width),
+            *flow(f"{title}: {sitting.answered}{of} answered, begun {begun}.{left}", width),
             Content(""),
             *flow("Enter goes on where you stopped. e ends it: its report is of what was answered.", width, QUIET),
         ]

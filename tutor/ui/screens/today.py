@@ -6,12 +6,13 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
 from tutor.ui.keys import TODAY, TODAY_SHOWN, bindings
-from tutor.ui.screens.place import Head, Place
+from tutor.ui.screens.place import TALL, Head, Place
 from tutor.ui.widgets.key_bar import KeyBar
 from tutor.ui.widgets.paper import Paper, flow, text
 
@@ -19,12 +20,18 @@ if TYPE_CHECKING:
     from tutor.learner.planner import Planned
     from tutor.session.steps import Today
     from tutor.session.study import Session
+    from tutor.session.waiting import Waiting
 
 MEMORY = {"slipping": "bold $error", "due": "bold $warning", "new": "bold $accent"}
 STATES = ("mastered", "learning", "due", "slipping", "not-started")
 WORDS = {"mastered": "hold", "not-started": "not started"}
 BAR = (10, 20)
 """Cells of the bar of the goal, at least and at most."""
+MARK = "▸ "
+AROUND = 5
+"""Lines of the screen around the plan: head, key bar, and the margins of the page; these are wider on a tall one."""
+LEAST_ROOM = 4
+"""Lines for skills, however low the window is."""
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
@@ -47,6 +54,11 @@ class TodayScreen(Place):
     def on_screen_suspend(self) -> None:
         """Another screen opens: it must not wait for the days to the goal, which are reckoned anew afterwards."""
         self.workers.cancel_group(self, "reckon")
+
+    def on_resize(self, event: events.Resize) -> None:
+        super().on_resize(event)
+        for plan in self.query(Plan):
+            plan.renew()
 
     def fill(self) -> None:
         """Read today's plan from the session, once there is one."""
@@ -72,10 +84,17 @@ class TodayScreen(Place):
         self.nabla.study(skill=self.query_one(Plan).marked)
 
     def action_down(self) -> None:
-        self.query_one(Plan).move(1)
+        self._move(1)
 
     def action_up(self) -> None:
-        self.query_one(Plan).move(-1)
+        self._move(-1)
+
+    def _move(self, by: int) -> None:
+        """Mark another line, and keep it in sight."""
+        row, page = self.query_one(Plan).move(by), self.query_one(VerticalScroll)
+        top, height = page.scroll_offset.y, page.container_size.height - 2
+        if not top <= row < top + height:
+            page.scroll_to(y=row if row < top else row + 1 - height, animate=False)
 
     def action_lesson(self) -> None:
         if skill := self.query_one(Plan).marked_or_first:
@@ -104,6 +123,17 @@ class TodayScreen(Place):
     def action_test(self) -> None:
         self.nabla.open_tests()
 
+    def action_go_on(self) -> None:
+        """With what was left open."""
+        if (waiting := self.query_one(Plan).waiting) is None:
+            self.app.notify("Nothing was left open.", markup=False)
+        elif waiting.sort == "placement":
+            self.nabla.place()
+        else:
+            from tutor.ui.screens.selftest import SelfTestScreen
+
+            self.app.push_screen(SelfTestScreen())
+
     def action_goal(self) -> None:
         self.nabla.choose_goal()
 
@@ -123,6 +153,7 @@ class Plan(Paper):
         self._now: datetime | None = None
         self._skills: tuple[str, ...] = ()
         self._mark = 0
+        self._marked_row = 0
         self._items: tuple[Planned, ...] = ()
         self._when = ""
 
@@ -140,10 +171,17 @@ class Plan(Paper):
         self._mark = min(self._mark, len(self._skills))
         self.renew()
 
-    def move(self, by: int) -> None:
-        """Mark another line: Start, or a skill."""
+    def move(self, by: int) -> int:
+        """Mark another line, Start or a skill; the row on which it stands."""
         self._mark = (self._mark + by) % (len(self._skills) + 1)
-        self.renew(layout=False)
+        self.renew()
+        self.laid(max(1, self.size.width))
+        return self._marked_row
+
+    @property
+    def waiting(self) -> Waiting | None:
+        """What was left open, and is gone on with first."""
+        return self._today.waiting[0] if self._today is not None and self._today.waiting else None
 
     @property
     def marked(self) -> str | None:
@@ -156,20 +194,16 @@ class Plan(Paper):
     def lines(self, width: int) -> list[Content]:
         if self._today is None:
             return [self._row(0, Content.assemble(("Start", "bold"), ("   getting ready", "$quiet")))]
-        return [
-            self._row(0, self._start()),
-            Content(""),
-            *self._skill_rows(width),
-            *self._why(width),
-            Content(""),
-            *self._goal(width),
-            self._week(),
-            Content(""),
-            *self._counts(width),
-        ]
+        above = [self._row(0, self._start()), *self._left_open(width), Content("")]
+        below = [*self._why(width), Content(""), *self._goal(width), self._week(), Content(""), *self._counts(width)]
+        height = self.app.size.height
+        room = height - AROUND - 2 * (height >= TALL) - len(above) - len(below)
+        laid = [*above, *self._in_sight(self._skill_rows(width), max(LEAST_ROOM, room)), *below]
+        self._marked_row = next((row for row, line in enumerate(laid) if line.plain.startswith(MARK)), 0)
+        return laid
 
     def _row(self, index: int, content: Content) -> Content:
-        mark = ("▸ ", "bold $accent") if index == self._mark else "  "
+        mark = (MARK, "bold $accent") if index == self._mark else "  "
         return Content.assemble(mark, content)
 
     def _start(self) -> Content:
@@ -180,12 +214,37 @@ class Plan(Paper):
         said = f"   {count} problem{'s' * (count != 1)}, about {minutes} minutes"
         return Content.assemble(("Start", "bold"), said)
 
-    def _skill_rows(self, width: int) -> list[Content]:
+    def _left_open(self, width: int) -> list[Content]:
+        if self.waiting is None:
+            return []
+        from tutor.session.waiting import in_words
+
+        key = Content.assemble(("c", "bold $accent"), (" go on", "$quiet"))
+        said = in_words(self.waiting, width - 5 - key.cell_length)
+        return [Content(""), Content.assemble(f"  {said}   ", key)]
+
+    def _in_sight(self, rows: list[list[Content]], room: int) -> list[Content]:
+        """As many skills as fit into so many lines, the marked one among them, and how many more there are."""
+        if sum(map(len, rows)) <= room:
+            return [line for row in rows for line in row]
+        first, marked = 0, max(0, self._mark - 1)
+        while first < marked and sum(map(len, rows[first : marked + 1])) > room - 1:
+            first += 1
+        shown: list[Content] = []
+        last = first
+        while last < len(rows) and len(shown) + len(rows[last]) <= room - 1:
+            shown += rows[last]
+            last += 1
+        said = [f"{first} above"] if first else []
+        said += [f"{len(rows) - last} more"] if last < len(rows) else []
+        return [*shown, text(f"            {', '.join(said)}", "$quiet")]
+
+    def _skill_rows(self, width: int) -> list[list[Content]]:
         assert self._today is not None
         first = {each.skill: each for each in reversed(self._items)}
         titles = {skill: self._today.titles.get(skill, skill) for skill in self._skills}
         wide = min(max(map(len, titles.values()), default=0), max(20, width - 34))
-        rows = []
+        rows: list[list[Content]] = []
         for index, skill in enumerate(self._skills, 1):
             item = first[skill]
             chance = "" if item.chance is None else f"{100 * item.chance:.0f} %"
@@ -196,10 +255,10 @@ class Plan(Paper):
             reason = item.reason or ""
             if reason and len(reason) <= room:
                 row = Content.assemble(row, "   ", (reason, "$quiet"))
-                rows.append(self._row(index, row))
+                rows.append([self._row(index, row)])
             else:
-                rows.append(self._row(index, row))
-                rows += flow(reason, width, "$quiet", first=" " * 12, rest=" " * 12) if reason else []
+                said = flow(reason, width, "$quiet", first=" " * 12, rest=" " * 12) if reason else []
+                rows.append([self._row(index, row), *said])
         return rows
 
     def _why(self, width: int) -> list[Content]:

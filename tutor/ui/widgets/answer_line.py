@@ -5,20 +5,28 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import Input
 
+from tutor.errors import Unreadable
+from tutor.ui.widgets.derived_lines import DerivedLines
 from tutor.ui.widgets.reading import Reading
 
 LONGEST = 500
 WIDEST = 2 * LONGEST + 1
 TOO_LONG = f"An answer has at most {LONGEST} characters."
+NOT_READ = "? Not read."
+COSTS_NOTHING = "This costs nothing."
 
 
 class AnswerLine(Input):
-    """One line, whose reading is drawn in the same frame as the character."""
+    """One line, whose reading is drawn in the same frame as the character.
 
-    def __init__(self, reading: Reading) -> None:
+    Where a derivation is asked for, Enter, Up, Down and Backspace on an empty line move between its `lines`.
+    """
+
+    def __init__(self, reading: Reading, lines: DerivedLines) -> None:
         super().__init__(max_length=LONGEST, select_on_focus=False, id="answer")
         self.cursor_blink = False
         self._reading = reading
+        self._lines = lines
 
     @property
     def content_width(self) -> int:
@@ -30,6 +38,7 @@ class AnswerLine(Input):
 
     def put(self, value: str) -> None:
         """Another text in the line, the cursor at its end."""
+        self.placeholder = self._lines.invitation
         self.value = value
         self.cursor_position = len(value)
         # The line may still be hidden, and without a width Textual scrolls it one column too far.
@@ -41,6 +50,10 @@ class AnswerLine(Input):
     async def _on_key(self, event: events.Key) -> None:
         """The line's own keys act at once. Textual sends them up to the app first: what is typed right
         after Enter would be judged with the answer, and a Backspace would take the next character."""
+        if self._moves_between_lines(event.key):
+            event.stop()
+            event.prevent_default()
+            return
         own = self._bindings.key_to_bindings.get(event.key)
         if event.is_printable or not own:
             await super()._on_key(event)
@@ -48,6 +61,30 @@ class AnswerLine(Input):
         event.stop()
         event.prevent_default()
         await self.app.run_action(own[0].action, self)
+
+    async def enter(self) -> None:
+        """What Enter does, for who clicks its name at the foot."""
+        if not self._moves_between_lines("enter"):
+            await self.action_submit()
+
+    def _moves_between_lines(self, key: str) -> bool:
+        """Whether a key moved within the derivation that is typed."""
+        if not self._lines.is_on or self.value.lstrip().startswith(":"):
+            return False
+        moves = {"enter": self._lines.enter, "up": self._lines.up, "down": self._lines.down}
+        if not self.value:
+            moves["backspace"] = self._lines.up
+        if key not in moves:
+            return False
+        try:
+            standing = moves[key](self.value)
+        except Unreadable as error:
+            message = f"{error.message} {COSTS_NOTHING}"
+            self._reading.point_at(Unreadable(message, error.place, error.repair), NOT_READ)
+            return True
+        if standing is not None:
+            self.put(standing)
+        return standing is not None or key == "enter"
 
     def restricted(self) -> None:
         self._reading.notify_here(TOO_LONG)
@@ -58,6 +95,8 @@ class AnswerLine(Input):
 
         event.prevent_default()
         event.stop()
+        if self._lines.is_on and self._several(event.text):
+            return
         lines = [each for each in event.text.splitlines() if each.strip()]
         if not lines:
             return
@@ -69,3 +108,18 @@ class AnswerLine(Input):
             self._reading.notify_here(f"{TOO_LONG} The rest of what you pasted was left out.")
         elif len(lines) > 1:
             self._reading.notify_here("Only the first line of what you pasted was taken.")
+
+    def _several(self, pasted: str) -> bool:
+        """Take several lines of a derivation, as typed one after the other; False where it is only one."""
+        from tutor.expression.inert import inert
+        from tutor.expression.steps import lines_of
+
+        start, end = sorted(self.selection)
+        lines = [inert(each) for each in lines_of(self.value[:start] + pasted + self.value[end:])]
+        if len(lines) < 2:
+            return False
+        room = self._lines.room
+        self.put(self._lines.take([each[:LONGEST] for each in lines[:room]]))
+        if len(lines) > room or any(len(each) > LONGEST for each in lines):
+            self._reading.notify_here("Not all of what you pasted was taken: it is too long.")
+        return True

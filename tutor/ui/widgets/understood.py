@@ -26,7 +26,6 @@ _BY = re.compile(r"×|\\times(?![a-z])|(?<![A-Za-z_\\])(?:by|[xX])(?![A-Za-z_])|
 _FUNCTION = re.compile(r"\s*([A-Za-z]+)['′]*\s*\(\s*\w+(?:\s*,\s*\w+)*\s*\)\s*=(?!=)")
 _SET = re.compile(r"\s*([A-Za-z]\w*)\s*=\s*[(\[\]{ℝ∅\\R]")
 _SIZE = re.compile(r"^\s*(?:torch\.)?size(?=\s*[(\[])|,\s*(?=\)\s*$)", re.I)
-_TURN = re.compile(r"\n|;|<=>|<->|==>|=>|->|[⇒⟹⇔⟺→↔⟶]|\\(?:Rightarrow|implies|iff|to)(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +175,10 @@ def _shape(typed: str, question: Question) -> str:
 
 def _derivation(typed: str, question: Question) -> tuple[Line, ...]:
     """Every line; `= 2x` goes on with the line before."""
+    from tutor.expression.steps import parted, unaligned
+
     return tuple(
-        _step(text, begin, question) for begin, text in _parted(typed.replace("&", " "), _TURN) if text.strip("= \\")
+        _step(text, begin, question) for begin, text in parted(unaligned(typed).replace("&", " ")) if text.strip("= \\")
     )
 
 
@@ -207,17 +208,6 @@ def _fields(typed: str, question: Question) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _parted(text: str, sign: re.Pattern[str]) -> list[tuple[int, str]]:
-    """The parts between signs outside brackets, each with its index."""
-    parts, begin, depth = [], 0, 0
-    for at, character in enumerate(text):
-        depth += (character in "([{") - (character in ")]}")
-        if depth <= 0 and at >= begin and (found := sign.match(text, at)):
-            parts.append((begin, text[begin:at]))
-            begin = found.end()
-    return [*parts, (begin, text[begin:])]
-
-
 def _at(begin: int, read: Callable[[], Node]) -> Node:
     """What is read; the place of an error counts from the beginning of the whole line."""
     try:
@@ -237,35 +227,34 @@ def _boolean(typed: str) -> Understood:
 
 
 def _lettered(typed: str, question: Question) -> Understood:
+    from tutor.expression.options import marks
+
     lines = question.options or question.items
-    if spelt := _spelt(typed, lines):
-        return Understood(words=spelt)
-    letters = [chr(ord("a") + index) for index in range(len(lines))]
+    letters = marks(lines, question.against)
+    if typed.strip().lower() not in letters and (whole := _spelt(typed, lines)):
+        return Understood(words=whole)
+    sort, last = "number" if "1" in letters else "letter", letters[-1]
     named = []
-    for found in re.finditer(r"[^\W\d_]+", typed):
+    for found in re.finditer(r"[^\W\d_]+|\d", typed):
         word = found.group().lower()
         if word in _JOINING:
             continue
         for offset, letter in enumerate(word):
             if letter not in letters:
-                last = letters[-1]
-                return Understood(error=Unreadable(f"There is a to {last}, no {letter}.", found.start() + offset))
+                return Understood(
+                    error=Unreadable(f"There is {letters[0]} to {last}, no {letter}.", found.start() + offset)
+                )
             named.append(letter)
     if not named:
-        return Understood(error=Unreadable(f"Type a letter from a to {letters[-1]}.", 0))
+        return Understood(error=Unreadable(f"Type a {sort} from {letters[0]} to {last}.", 0))
     if question.kind == "choice" and len(named) > 1:
-        return Understood(error=Unreadable("One letter is asked for.", 0))
+        return Understood(error=Unreadable(f"One {sort} is asked for.", 0))
     return Understood(words=tuple(f"{each}) {lines[letters.index(each)]}" for each in named))
 
 
 def _spelt(typed: str, lines: tuple[str, ...]) -> tuple[str, ...]:
     """The lines that are typed out in full; none where anything else stands there."""
-    plain = {_plain(line): line for line in lines}
-    if _plain(typed) in plain:
-        return (plain[_plain(typed)],)
-    parts = [_plain(part) for part in re.split(r"[,;>→]|\s(?:and|then)\s|->", typed)]
-    return tuple(plain[part] for part in parts) if all(part in plain for part in parts) else ()
+    from tutor.expression.options import spelt
 
-
-def _plain(line: str) -> str:
-    return " ".join(line.replace("$", "").casefold().split()).rstrip(".")
+    found = spelt([typed], lines) or spelt(re.split(r"[,;>→]|\s(?:and|then)\s|->", typed), lines)
+    return tuple(lines[at] for at in found)
